@@ -1,0 +1,174 @@
+"""From plain words to places: "left upper trap", "GB21, both sides", "between the shoulder blades"."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from needlepoint.body.atlas import Atlas
+from needlepoint.body.place import Place
+from needlepoint.terms import Side, Word, words_of
+from needlepoint.terms.lexicon import Lexicon, Name, nearest
+
+#: What a name can stand for: ("muscle", id), ("region", id), ("coarse", id), ("area", id) or ("point", code).
+Meant = tuple[str, str]
+
+SIDE_WORDS: dict[str, tuple[Side, ...]] = {
+    "left": (Side.LEFT,),
+    "l": (Side.LEFT,),
+    "lt": (Side.LEFT,),
+    "lhs": (Side.LEFT,),
+    "right": (Side.RIGHT,),
+    "r": (Side.RIGHT,),
+    "rt": (Side.RIGHT,),
+    "rhs": (Side.RIGHT,),
+    "bilateral": (Side.LEFT, Side.RIGHT),
+    "bilaterally": (Side.LEFT, Side.RIGHT),
+    "bilat": (Side.LEFT, Side.RIGHT),
+    "bil": (Side.LEFT, Side.RIGHT),
+    "both": (Side.LEFT, Side.RIGHT),
+    "b": (Side.LEFT, Side.RIGHT),
+}
+#: Words that may stand beside the name of a place and change nothing about where it is.
+BESIDE = frozenset(
+    """the a an of at in on over around near by into to and with from for side sided area region zone site spot place muscle
+    point trigger tp mtrp trp acupoint acupuncture dry needling needle needled fibre fiber belly part each my his her their skin
+    about approx approximately just myofascial taut band tender""".split()
+)
+_BREAKS = frozenset(",;+&/.\n") | {"and"}
+_POINT = re.compile(r"^([a-z]{1,3})(\d{1,2})$")
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesNamed:
+    """What a text names: the places, and the words of it that nobody understood."""
+
+    places: tuple[Place, ...]
+    left_over: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """All names of places. ``prefixes`` leads from the ways a meridian is written to its standard letters."""
+
+    atlas: Atlas
+    lexicon: Lexicon[Meant]
+    prefixes: dict[str, str]
+
+    @classmethod
+    def of(cls, atlas: Atlas, prefixes: dict[str, str]) -> "Gazetteer":
+        """The names of everything in this atlas."""
+        names: list[Name[Meant]] = []
+        for kind, parts in (("muscle", atlas.muscles), ("region", atlas.regions), ("coarse", atlas.coarse), ("area", atlas.areas)):
+            for part in parts.values():
+                own = (part.id.replace("-", " "), getattr(part, "title", part.id), *part.names)
+                names.extend(Name(name, (kind, part.id)) for name in dict.fromkeys(own))
+        names.extend(Name(point.name, ("point", point.code)) for point in atlas.points.values())
+        return cls(atlas, Lexicon.of(names), {prefix.lower(): letters for prefix, letters in prefixes.items()})
+
+    def find_at(self, words: Sequence[Word], at: int) -> tuple[tuple[Meant, ...], int]:
+        """Which places does the name at word ``at`` stand for, and how many words did it take? ``((), 0)`` for none."""
+        code, length = self._point_at(words, at)
+        if code:
+            return (("point", code),), length
+        found = self.lexicon.longest_at(words, at)
+        return (_most_exact(found.meanings), found.length) if found else ((), 0)
+
+    def _point_at(self, words: Sequence[Word], at: int) -> tuple[str | None, int]:
+        together = _POINT.match(words[at].plain)
+        if together:
+            letters = self.prefixes.get(together[1])
+            code = f"{letters}{int(together[2])}" if letters else None
+            return (code, 1) if code in self.atlas.points else (None, 0)
+        for length in (1, 2):
+            spelled = " ".join(word.plain for word in words[at : at + length])
+            number = words[at + length].plain if at + length < len(words) else ""
+            if spelled in self.prefixes and number.isdigit() and f"{self.prefixes[spelled]}{int(number)}" in self.atlas.points:
+                return f"{self.prefixes[spelled]}{int(number)}", length + 1
+        return None, 0
+
+    def place(self, meant: Meant, side: Side | None) -> Place:
+        """The place that a name stands for, on this side."""
+        kind, name = meant
+        if kind == "muscle":
+            return self.atlas.place_of_muscle(name, side)
+        if kind == "region":
+            return self.atlas.place_of_region(name, side)
+        if kind == "point":
+            return self.atlas.place_of_point(name, side)
+        if kind == "coarse":
+            return self.atlas.place_of_coarse(name, side)
+        return self.place_of_area(name, side)
+
+    def place_of_area(self, area: str, side: Side | None) -> Place:
+        """A whole area as a coarse place: all regions that lie in it."""
+        regions = tuple(sorted(region.id for region in self.atlas.regions.values() if region.area == area))
+        return self.atlas.gather(self.atlas.areas[area].title, (), regions, side, coarse=True)
+
+    def nearest(self, text: str) -> tuple[str, ...]:
+        """Known names of places that look like this text."""
+        return nearest(text, (name.written for name in self.lexicon.names))
+
+    def read(self, text: str, side: Side | None = None) -> PlacesNamed:
+        """Which places does this text name? ``side`` is what was stated beside the text; words in the text go before it.
+
+        A side that stands alone after a name ("GB21, both sides") belongs to the names before it that have none.
+        """
+        named: list[tuple[tuple[Meant, ...], tuple[Side, ...]]] = []
+        left_over: list[str] = []
+        waiting: list[int] = []
+        sides: tuple[Side, ...] = ()
+        in_part: list[int] = []
+        words = words_of(text)
+        at = 0
+
+        def close() -> None:
+            nonlocal sides
+            for index in in_part:
+                if sides:
+                    named[index] = (named[index][0], sides)
+            if sides and not in_part:
+                for index in waiting:
+                    named[index] = (named[index][0], sides)
+                waiting.clear()
+            waiting.extend(index for index in in_part if not sides)
+            in_part.clear()
+            sides = ()
+
+        while at < len(words):
+            word = words[at]
+            meant, length = self.find_at(words, at) if not word.is_mark else ((), 0)
+            if meant:
+                in_part.append(len(named))
+                named.append((meant, ()))
+                at += length
+                continue
+            if word.plain in _BREAKS:
+                close()
+            elif word.plain in SIDE_WORDS:
+                sides = tuple(dict.fromkeys((*sides, *SIDE_WORDS[word.plain])))
+            elif not word.is_mark and word.plain not in BESIDE:
+                left_over.append(word.written)
+            at += 1
+        close()
+        stated: tuple[Side | None, ...] = (side,)
+        places = [self._merged(meant, one) for meant, own in named for one in (own or stated)]
+        return PlacesNamed(tuple(dict.fromkeys(places)), tuple(left_over))
+
+    def _merged(self, meant: tuple[Meant, ...], side: Side | None) -> Place:
+        """One place for a name: where it may mean several things, a coarse place with the hazards of all."""
+        if len(meant) == 1:
+            return self.place(meant[0], side)
+        places = [self.place(one, side) for one in meant]
+        muscles = tuple(dict.fromkeys(m for place in places for m in place.muscles))
+        regions = tuple(dict.fromkeys(r for place in places for r in place.regions))
+        return self.atlas.gather(places[0].label, muscles, regions, side, coarse=True)
+
+
+def _most_exact(meant: Iterable[Meant]) -> tuple[Meant, ...]:
+    """A name that is both a region and an area means the region; a muscle goes before the coarse word of the same name."""
+    meanings = tuple(meant)
+    for kind in ("muscle", "region", "coarse", "area", "point"):
+        of_kind = tuple(one for one in meanings if one[0] == kind)
+        if of_kind:
+            return of_kind
+    return meanings

@@ -1,0 +1,97 @@
+"""The named parts of a body: areas, structures, regions, muscles, points, and the words that stand for several."""
+
+from dataclasses import dataclass
+
+from needlepoint.terms import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A cell of the coarse grid on which conditions lie: "left knee", "right chest"."""
+
+    id: str
+    title: str
+    paired: bool
+    names: tuple[str, ...]
+    part_of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """Something beneath the skin that a needle can hurt, and how badly that could end."""
+
+    id: str
+    title: str
+    harm: str
+    worst: str
+    warning_signs: tuple[str, ...]
+    sources: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A named place of the skin and what lies beneath it."""
+
+    id: str
+    title: str
+    paired: bool
+    area: str
+    names: tuple[str, ...]
+    beneath: frozenset[str]
+    features: frozenset[str]
+    barred: str | None
+    sources: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """A published distance from the skin to a structure, in mm, for the people it was measured in."""
+
+    structure: str
+    mm: float
+    what: str
+    people: str
+    sources: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Muscle:
+    """A muscle: where it lies, what lies beneath it, and how it is reached."""
+
+    id: str
+    title: str
+    latin: str | None
+    names: tuple[str, ...]
+    regions: tuple[str, ...]
+    depth: str
+    beneath: frozenset[str]
+    features: frozenset[str]
+    barred: str | None
+    nerve: str | None
+    roots: tuple[str, ...]
+    position: str | None
+    approach: str | None
+    distances: tuple[Distance, ...]
+    sources: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """An acupuncture point, as a name of a place."""
+
+    code: str
+    name: str
+    paired: bool
+    muscles: tuple[str, ...]
+    regions: tuple[str, ...]
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Coarse:
+    """A word that stands for several regions or muscles: "back", "hamstrings"."""
+
+    id: str
+    names: tuple[str, ...]
+    regions: tuple[str, ...]
+    muscles: tuple[str, ...]

@@ -1,0 +1,60 @@
+import pytest
+
+from needlepoint.terms import Side
+from tests.small_knowledge import small_knowledge
+
+GAZETTEER = small_knowledge([]).gazetteer
+
+
+def named(text: str, side: Side | None = None) -> list[tuple[str, Side | None]]:
+    return [(place.label, place.side) for place in GAZETTEER.read(text, side).places]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("left pec major", [("Pectoralis major", Side.LEFT)]),
+        ("Pectoralis major (R)", [("Pectoralis major", Side.RIGHT)]),
+        ("LU1, both sides", [("LU1", Side.LEFT), ("LU1", Side.RIGHT)]),
+        ("Lu 1 L", [("LU1", Side.LEFT)]),
+        ("LU-1 bilat", [("LU1", Side.LEFT), ("LU1", Side.RIGHT)]),
+        ("Ren17", [("CV17", Side.MIDLINE)]),
+        ("rec fem left and pec major right", [("Rectus femoris", Side.LEFT), ("Pectoralis major", Side.RIGHT)]),
+        ("fronts of thighs, left", [("Front of the thigh", Side.LEFT)]),
+        ("trunk", [("trunk", None)]),
+    ],
+)
+def test_plain_words_and_point_codes_name_places(text: str, expected: list[tuple[str, Side | None]]) -> None:
+    assert named(text) == expected
+    assert GAZETTEER.read(text).left_over == ()
+
+
+def test_the_side_beside_the_text_counts_unless_the_text_says_another() -> None:
+    assert named("pec major", Side.LEFT) == [("Pectoralis major", Side.LEFT)]
+    assert named("right pec major", Side.LEFT) == [("Pectoralis major", Side.RIGHT)]
+
+
+def test_a_place_in_the_middle_has_no_left_or_right() -> None:
+    assert named("left breastbone") == [("Breastbone", Side.MIDLINE)]
+
+
+def test_words_that_nobody_knows_are_named() -> None:
+    read = GAZETTEER.read("left zorblax near the pec major")
+    assert read.left_over == ("zorblax",)
+    assert len(read.places) == 1
+
+
+def test_a_coarse_word_has_the_hazards_of_all_that_it_may_mean() -> None:
+    (place,) = GAZETTEER.read("trunk").places
+    assert place.coarse
+    assert place.beneath == {"pleura", "heart"}
+    assert place.barred == ("over the heart",)
+
+
+def test_a_point_that_does_not_exist_is_no_place() -> None:
+    assert GAZETTEER.read("LU99").places == ()
+
+
+def test_a_slip_of_the_pen_brings_suggestions_and_no_decision() -> None:
+    assert GAZETTEER.read("pectoralis mjor").places == ()
+    assert "Pectoralis major" in GAZETTEER.nearest("pectoralis mjor")
