@@ -1,0 +1,287 @@
+"""From entries, replies and readings to answers: what is so, what is not, and what is not known of a person on the day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from needlepoint.screen.facts import Asked, FactDefinition, FactKind
+from needlepoint.screen.knowledge import ScreenKnowledge, Term
+from needlepoint.screen.mention import Manner, Mention, Reader, only_side
+from needlepoint.screen.reasons import unit_word
+from needlepoint.screen.settled import settle_answers
+from needlepoint.screen.told import Answers, Because, Entry, NotUnderstood, Reading, Reply, SetAside
+from needlepoint.terms import Side, Truth
+from needlepoint.terms.lexicon import nearest
+
+#: How a mention reads when it does not count.
+_WHY_ASIDE = {
+    Manner.FAMILY: "said of the family, not of the person",
+    Manner.OVER: "over, so it does not count",
+}
+
+
+@dataclass(slots=True)
+class Hearing:
+    """What has been heard so far. The worrying answer wins over the good one; nothing heard is thrown away."""
+
+    yes: dict[str, list[Because]] = field(default_factory=dict)
+    no: dict[str, list[Because]] = field(default_factory=dict)
+    unsure: dict[str, list[Because]] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
+    nowhere: set[str] = field(default_factory=set)
+    quantities: dict[str, tuple[float, Because]] = field(default_factory=dict)
+    asked: set[Asked] = field(default_factory=set)
+    not_understood: list[NotUnderstood] = field(default_factory=list)
+    set_aside: list[SetAside] = field(default_factory=list)
+
+    def so(self, fact: FactDefinition, because: Because, areas: int) -> None:
+        """This is so; ``areas`` says where, 0 for nowhere in particular."""
+        self.yes.setdefault(fact.id, []).append(because)
+        if fact.located:
+            if areas:
+                self.places[fact.id] = self.places.get(fact.id, 0) | areas
+            else:
+                self.nowhere.add(fact.id)
+
+    def not_so(self, fact: str, because: Because) -> None:
+        """This was denied."""
+        self.no.setdefault(fact, []).append(because)
+
+    def perhaps(self, fact: str, because: Because) -> None:
+        """This may be so; nobody knows yet."""
+        self.unsure.setdefault(fact, []).append(because)
+
+
+@dataclass(slots=True)
+class Listener:
+    """Hears what is told, with one knowledge. Make it once for many people."""
+
+    knowledge: ScreenKnowledge
+    reader: Reader = field(init=False)
+    _names: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.reader = Reader(self.knowledge)
+        self._names = tuple(name.written for name in self.knowledge.lexicon.names)
+
+    def hear(
+        self,
+        entries: Iterable[Entry],
+        replies: Iterable[Reply],
+        readings: Iterable[Reading],
+        asked: Iterable[Asked],
+        *,
+        on: date,
+        already: Iterable[NotUnderstood] = (),
+    ) -> Answers:
+        """What is known of this person on this day? ``asked`` are the lists that were given as a whole."""
+        hearing = Hearing(asked=set(asked), not_understood=list(already))
+        for entry in entries:
+            self.hear_entry(hearing, entry, on=on)
+        for reply in replies:
+            self._hear_reply(hearing, reply)
+        for reading in readings:
+            self._hear_reading(hearing, reading, on=on)
+        return settle_answers(hearing, self.knowledge)
+
+    # Entries
+
+    def hear_entry(self, hearing: Hearing, entry: Entry, *, on: date) -> None:
+        """Hear one line of a list: by its codes first, then by its text."""
+        by_code = [self._term(meaning) for code in entry.codes for meaning in self.knowledge.codes.meanings(code)]
+        read = self.reader.read(entry.text, on=on)
+        areas = self._stated_areas(entry) or read.areas
+        mentions = list(read.mentions)
+        told_code = None
+        if by_code:
+            code = next(one for one in entry.codes if self.knowledge.codes.meanings(one))
+            told_code = f"{code.system} {code.value}"
+            said_by_text = {term.id for mention in mentions for term in mention.terms}
+            extra = tuple(term for term in dict.fromkeys(by_code) if term.id not in said_by_text)
+            self._hear_mention(
+                hearing,
+                Mention(extra, entry.text or code.value, Manner.SAID, areas, None, ()),
+                entry,
+                on,
+                code=told_code,
+            )
+        for mention in mentions:
+            by_both = any(term in by_code for term in mention.terms)
+            self._hear_mention(
+                hearing, mention, entry, on, code=told_code if by_both else None, areas=self._stated_areas(entry)
+            )
+        if by_code or read.nothing:
+            if read.nothing and entry.asked:
+                hearing.asked.add(entry.asked)
+            return
+        self._name_what_is_left(hearing, entry, mentions, read.left_over)
+
+    def _name_what_is_left(
+        self, hearing: Hearing, entry: Entry, mentions: list[Mention], left_over: tuple[str, ...]
+    ) -> None:
+        if entry.asked is None and not left_over:
+            return
+        if entry.asked is not None and not mentions:
+            left_over = (entry.text.strip() or f"(code {entry.codes[0].value})" if entry.codes else entry.text.strip() or "(empty)",)
+        for text in left_over:
+            hearing.not_understood.append(NotUnderstood(text, entry.origin, nearest(text, self._names)))
+
+    def _stated_areas(self, entry: Entry) -> int:
+        """Where the entry itself says that it lies, beside its text."""
+        side = entry.side
+        if entry.place:
+            bits = 0
+            for place in self.knowledge.gazetteer.read(entry.place, side).places:
+                bits |= place.areas
+            return bits
+        return -1 if side is Side.LEFT else -2 if side is Side.RIGHT else 0
+
+    def _term(self, meaning: str) -> Term:
+        fact = self.knowledge.facts.get(meaning)
+        if fact is not None:
+            return Term(fact.id, fact.kind, fact.id)
+        return Term(None, self.knowledge.unremarkable[meaning].kind, meaning)
+
+    def _hear_mention(
+        self, hearing: Hearing, mention: Mention, entry: Entry, on: date, *, code: str | None = None, areas: int = 0
+    ) -> None:
+        for term in mention.terms:
+            if term.fact is None or not _belongs(term, mention, entry):
+                continue
+            fact = self.knowledge.facts[term.fact]
+            self._hear_fact(hearing, fact, mention, entry, on, code=code, areas=areas or mention.areas)
+
+    def _hear_fact(
+        self, hearing: Hearing, fact: FactDefinition, mention: Mention, entry: Entry, on: date, *, code: str | None, areas: int
+    ) -> None:
+        said = mention.written if mention.written.lower() == entry.text.lower() else f"{mention.written} (“{entry.text}”)"
+        since = mention.since or entry.since
+        manner = _manner_of(mention, entry)
+        because = Because(_said(fact, said, manner, since), entry.origin, code, since)
+        spared = [word for word in fact.words_that_spare if _has_word(word, mention, entry)]
+        if manner is Manner.FAMILY:
+            hearing.set_aside.append(SetAside(said, entry.origin, _WHY_ASIDE[manner]))
+        elif manner is Manner.DENIED:
+            hearing.not_so(fact.id, because)
+        elif spared:
+            hearing.set_aside.append(SetAside(said, entry.origin, f"“{spared[0]}”: does not count as {fact.title.lower()}"))
+        elif manner is Manner.PERHAPS:
+            hearing.perhaps(fact.id, because)
+        elif fact.within_weeks is not None:
+            self._hear_recent(hearing, fact, because, areas, since, on)
+        elif manner is Manner.OVER and not fact.past_counts:
+            reason = "no longer taken, so it does not count" if fact.kind is FactKind.MEDICINE else _WHY_ASIDE[manner]
+            hearing.set_aside.append(SetAside(said, entry.origin, reason))
+        elif manner is Manner.HISTORY and not fact.past_counts:
+            hearing.perhaps(fact.id, because)
+        else:
+            hearing.so(fact, because, self._areas_of(fact, areas))
+
+    def _hear_recent(
+        self, hearing: Hearing, fact: FactDefinition, because: Because, areas: int, since: date | None, on: date
+    ) -> None:
+        """A fact that counts only for some weeks. Without a date we do not know whether it still does."""
+        if since is None:
+            hearing.perhaps(fact.id, because)
+        elif since > on - timedelta(weeks=fact.within_weeks or 0):
+            hearing.so(fact, because, self._areas_of(fact, areas))
+        else:
+            hearing.set_aside.append(
+                SetAside(because.fact, because.origin, f"more than {fact.within_weeks:g} weeks ago")
+            )
+
+    def _areas_of(self, fact: FactDefinition, areas: int) -> int:
+        if not fact.located:
+            return 0
+        if areas > 0:
+            return areas
+        return self.knowledge.atlas.area_bits(fact.areas, only_side(areas)) if fact.areas else 0
+
+    # Replies and readings
+
+    def _hear_reply(self, hearing: Hearing, reply: Reply) -> None:
+        name = reply.id.strip().lower().replace("_", "-").replace(" ", "-")
+        fact, measurement = self.knowledge.facts.get(name), self.knowledge.measurements.get(name)
+        if measurement is None:
+            measurement = next((one for one in self.knowledge.measurements.values() if one.key.replace("_", "-") == name), None)
+        if fact is not None and (reply.value is None or isinstance(reply.value, bool)):
+            because = Because(f"{fact.title}: {'yes' if reply.value else 'no'}", reply.origin)
+            if reply.value is True:
+                hearing.so(fact, because, self._areas_of(fact, 0))
+            elif reply.value is False:
+                hearing.not_so(fact.id, because)
+        elif measurement is not None and isinstance(reply.value, float):
+            self._hear_reading(hearing, Reading(measurement.id, reply.value, reply.origin), on=date.min)
+        elif reply.value is not None or (fact is None and measurement is None and name not in _PLAN_ANSWERS):
+            known = (*self.knowledge.facts, *self.knowledge.measurements)
+            told = reply.id if fact is None and measurement is None else f"{reply.id}: {reply.value}"
+            hearing.not_understood.append(NotUnderstood(told, reply.origin, nearest(name, known)))
+
+    def _hear_reading(self, hearing: Hearing, reading: Reading, *, on: date) -> None:
+        measurement = self.knowledge.measurements.get(reading.id)
+        if measurement is None:
+            hearing.not_understood.append(
+                NotUnderstood(reading.id, reading.origin, nearest(reading.id, self.knowledge.measurements))
+            )
+            return
+        times = 1.0 if reading.unit in (None, measurement.unit) else dict(measurement.other_units).get(reading.unit or "")
+        if times is None:
+            hearing.not_understood.append(NotUnderstood(f"{reading.id} in {reading.unit}", reading.origin, (measurement.unit,)))
+            return
+        value = reading.value * times
+        if measurement.id == "temperature-c" and reading.unit == "[degF]":
+            value = (reading.value - 32) / 1.8
+        said = f"{measurement.title} {value:g} {unit_word(measurement.unit)}".strip()
+        if reading.on and measurement.valid_days is not None and (on - reading.on).days > measurement.valid_days:
+            hearing.set_aside.append(SetAside(said, reading.origin, f"older than {measurement.valid_days} days"))
+            return
+        low, high = measurement.plausible
+        if not low <= value <= high:
+            hearing.not_understood.append(
+                NotUnderstood(f"{said} is outside {low:g} to {high:g}", reading.origin, ())
+            )
+            return
+        hearing.quantities[measurement.id] = (value, Because(said, reading.origin, None, reading.on))
+
+
+_PLAN_ANSWERS = frozenset({"planned-technique", "planned-stimulation"})
+
+
+def _belongs(term: Term, mention: Mention, entry: Entry) -> bool:
+    """Does this meaning fit the list? "Aspirin" among allergies is not taken; "nickel" among medicines is no allergy."""
+    if entry.asked is Asked.ALLERGIES:
+        return term.kind is FactKind.ALLERGY
+    if term.kind is FactKind.ALLERGY:
+        return any(word in mention.written.lower() for word in ("allerg", "sensitiv", "intoleran", "anaphyla", "hypersens"))
+    return True
+
+
+def _manner_of(mention: Mention, entry: Entry) -> Manner:
+    if entry.confirmed is False:
+        return Manner.DENIED
+    if entry.confirmed is None and mention.manner in (Manner.SAID, Manner.HISTORY):
+        return Manner.PERHAPS
+    if entry.active is False and mention.manner in (Manner.SAID, Manner.HISTORY):
+        return Manner.OVER
+    if entry.active is True and mention.manner in (Manner.HISTORY, Manner.OVER):
+        return Manner.SAID
+    return mention.manner
+
+
+def _said(fact: FactDefinition, said: str, manner: Manner, since: date | None) -> str:
+    if manner is Manner.DENIED:
+        return f"denied: {said}"
+    if manner is Manner.PERHAPS:
+        return f"perhaps: {said}"
+    if fact.kind is FactKind.MEDICINE:
+        return f"{said}, taken now"
+    return f"{said}, since {since.isoformat()}" if since else said
+
+
+def _has_word(word: str, mention: Mention, entry: Entry) -> bool:
+    return word.lower() in entry.text.lower().replace("/", " ").split() or f" {word.lower()} " in f" {entry.text.lower()} " or word in mention.spared
+
+
+def truth_word(truth: Truth) -> str:
+    """Yes, no or not known, in words."""
+    return "not known" if truth is None else "yes" if truth else "no"

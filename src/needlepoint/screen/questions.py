@@ -1,0 +1,228 @@
+"""What to ask next: the fewest questions that could complete the answer, the weightiest first."""
+
+from collections.abc import Iterable, Sequence
+from itertools import product
+
+from needlepoint.screen.clearance import OpenQuestion
+from needlepoint.screen.expression import PLAN_QUESTIONS, Fact, Quantity, leaves
+from needlepoint.screen.facts import Asked
+from needlepoint.screen.knowledge import ScreenKnowledge
+from needlepoint.screen.residue import AnyOf, Every, NotSo, Open, Residue, Sure, Touches, asker, residue_leaves
+from needlepoint.screen.rule import Rule
+from needlepoint.screen.sheet import Column
+from needlepoint.screen.told import Answers
+from needlepoint.terms import Level
+
+#: The questions behind the lists of a case file.
+LIST_QUESTIONS: dict[str, str] = {
+    "conditions": "Which illnesses do you have or have you had? Please name them all, or say none.",
+    "medicines": "Which medicines do you take, with or without a prescription? Please name them all, or say none.",
+    "allergies": "What are you allergic to? Please name everything, or say nothing.",
+    "implants": "Do you have anything in your body that was put there, such as a new joint, a pacemaker or a plate? Name all, or say none.",
+}
+
+#: One way to settle something: a set of questions whose good answers do it together.
+Way = frozenset[str]
+
+
+def question_text(question: str, knowledge: ScreenKnowledge) -> str:
+    """The words of a question, by its id."""
+    if question in LIST_QUESTIONS:
+        return LIST_QUESTIONS[question]
+    if question in PLAN_QUESTIONS:
+        return PLAN_QUESTIONS[question]
+    if question in knowledge.measurements:
+        return knowledge.measurements[question].question or f"What is the {knowledge.measurements[question].title.lower()}?"
+    if question.startswith("where-"):
+        return f"Where exactly is it: {knowledge.facts[question.removeprefix('where-')].title.lower()}?"
+    fact = knowledge.facts[question]
+    return fact.question or f"Is this so: {fact.title.lower()}?"
+
+
+def ways_to_settle_fact(fact: str, answers: Answers, knowledge: ScreenKnowledge) -> tuple[Way, ...]:
+    """Which single questions would, well answered, make this fact harmless? Its own, a more general one, or a whole list."""
+    definition = knowledge.facts[fact]
+    if not definition.adverse or fact in answers.unsure:
+        return (frozenset({fact}),)
+    ways = []
+    for one in (fact, *knowledge.generals[fact]):
+        general = knowledge.facts[one]
+        if answers.truth(one) is not None or one in answers.unsure:
+            continue
+        if general.question or one == fact:
+            ways.append(one)
+        ways.extend(asked.value for asked in Asked if asked in general.settled_by and asked not in answers.asked)
+    return tuple(frozenset({way}) for way in dict.fromkeys(ways))
+
+
+def ways_to_settle(residue: Residue, answers: Answers, knowledge: ScreenKnowledge) -> tuple[Way, ...]:
+    """Which sets of questions would, well answered, make this residue false? Empty: none would."""
+    truth = asker(residue)(answers)
+    if truth is not None:
+        return (frozenset(),) if truth is False else ()
+    match residue:
+        case Fact(id=fact):
+            return ways_to_settle_fact(fact, answers, knowledge)
+        case Touches(fact=fact):
+            if answers.truth(fact) is True:
+                return (frozenset({f"where-{fact}"}),)
+            return ways_to_settle_fact(fact, answers, knowledge)
+        case Quantity(between=between):
+            return (frozenset({between.id}),)
+        case Open(question=question):
+            return (frozenset({question}),)
+        case Every(parts=parts):
+            return _least(way for part in parts for way in ways_to_settle(part, answers, knowledge))
+        case AnyOf(parts=parts):
+            choices = [ways_to_settle(part, answers, knowledge) for part in parts]
+            return _least(frozenset().union(*combination) for combination in product(*choices))
+        case NotSo(part=part):
+            return _least(frozenset({_own_question(leaf)}) for leaf in residue_leaves(part) if asker(leaf)(answers) is None)
+        case Sure():
+            return ()
+    return ()
+
+
+def _own_question(leaf: Fact | Touches | Quantity | Open) -> str:
+    match leaf:
+        case Fact(id=fact) | Touches(fact=fact):
+            return fact
+        case Quantity(between=between):
+            return between.id
+        case Open(question=question):
+            return question
+
+
+def _least(ways: Iterable[Way]) -> tuple[Way, ...]:
+    """The ways without those that hold another way and more."""
+    distinct = sorted(set(ways), key=lambda way: (len(way), sorted(way)))
+    kept: list[Way] = []
+    for way in distinct:
+        if not any(smaller <= way for smaller in kept):
+            kept.append(way)
+    return tuple(kept)
+
+
+def fewest(needs: Sequence[tuple[Way, ...]]) -> Way:
+    """The smallest set of questions that holds, for every need, one of its ways. Exact; ties go to the first in the alphabet."""
+    chosen: set[str] = set()
+    todo = list(dict.fromkeys(ways for ways in needs if ways))
+    while True:  # what has only one way is not a choice
+        forced = [ways[0] for ways in todo if len(ways) == 1]
+        if not forced:
+            break
+        chosen.update(*forced)
+        todo = [rest for ways in todo if frozenset() not in (rest := _least(way - chosen for way in ways))]
+    return frozenset(chosen) | _search(_without_dominated(todo))
+
+
+def _without_dominated(needs: list[tuple[Way, ...]]) -> list[tuple[Way, ...]]:
+    """Leave out a question when another settles, by itself, every need that it settles; and repeated needs."""
+    if not all(len(way) == 1 for ways in needs for way in ways):
+        return list(dict.fromkeys(needs))
+    questions = sorted({q for ways in needs for way in ways for q in way})
+    settles = {q: frozenset(n for n, ways in enumerate(needs) if frozenset({q}) in ways) for q in questions}
+    kept: list[str] = []
+    for q in sorted(questions, key=lambda one: (-len(settles[one]), one)):
+        if not any(settles[q] <= settles[other] for other in kept):
+            kept.append(q)
+    slim = [tuple(way for way in ways if way <= frozenset(kept)) for ways in needs]
+    return list(dict.fromkeys(slim))
+
+
+def _search(needs: list[tuple[Way, ...]]) -> Way:
+    """Branch and bound over the needs that leave a choice."""
+    best: Way | None = None
+
+    def descend(left: list[tuple[Way, ...]], chosen: Way) -> None:
+        nonlocal best
+        left = [ways for ways in left if not any(way <= chosen for way in ways)]
+        if not left:
+            if best is None or (len(chosen), sorted(chosen)) < (len(best), sorted(best)):
+                best = chosen
+            return
+        if best is not None and len(chosen) + _at_least(left, chosen) > len(best):
+            return
+        for way in min(left, key=len):
+            descend(left, chosen | way)
+
+    descend(sorted(needs, key=len), frozenset())
+    return best or frozenset()
+
+
+def _at_least(left: list[tuple[Way, ...]], chosen: Way) -> int:
+    """A lower bound: needs that share no question each want one of their own."""
+    seen: set[str] = set()
+    count = 0
+    for ways in left:
+        questions = {q for way in ways for q in way - chosen}
+        if not questions & seen:
+            count += 1
+            seen |= questions
+    return count
+
+
+def minimal_questions(
+    answers: Answers,
+    knowledge: ScreenKnowledge,
+    columns: Iterable[tuple[Column | None, int, Level]],
+) -> tuple[OpenQuestion, ...]:
+    """The fewest questions that could complete the answer, those first that could change it most.
+
+    ``columns`` are the person and the places, each with the numbers of what is still open there, and its level so far.
+    """
+    reach: dict[int, tuple[Level, Level]] = {}
+    for column, still_open, level in columns:
+        if column is not None:
+            _widen(reach, column, still_open, level)
+    if not reach:
+        return ()
+    residues = knowledge.sheet.residues.residues
+    needs = {number: ways_to_settle(residues[number], answers, knowledge) for number in reach}
+    chosen = fewest(list(needs.values()))
+    questions: dict[str, tuple[Level, Level, int]] = {}
+    for number, ways in needs.items():
+        now, could_be = reach[number]
+        for question in {q for way in ways if way <= chosen for q in way}:
+            old = questions.get(question, (now, Level.CLEAR, 0))
+            questions[question] = (min(old[0], now), max(old[1], could_be), old[2] + 1)
+    order = sorted(questions, key=lambda q: (-questions[q][1], questions[q][0], -questions[q][2], q))
+    return tuple(OpenQuestion(q, question_text(q, knowledge), questions[q][0], questions[q][1]) for q in order)
+
+
+def _widen(reach: dict[int, tuple[Level, Level]], column: Column, still_open: int, level: Level) -> None:
+    while still_open:
+        lowest = still_open & -still_open
+        number = lowest.bit_length() - 1
+        worst = next(one for one in (Level.STOP, Level.WEIGH, Level.ADAPT) if column.masks[one] & lowest)
+        old = reach.get(number, (level, worst))
+        reach[number] = (min(old[0], level), max(old[1], worst))
+        still_open ^= lowest
+
+
+def easing_questions(
+    answers: Answers, knowledge: ScreenKnowledge, columns: list[Column | None], true: int
+) -> tuple[OpenQuestion, ...]:
+    """Questions whose good answer would lower a finding that holds."""
+    found: dict[str, OpenQuestion] = {}
+    rules: dict[str, Rule] = {}
+    for column in columns:
+        for line in column.lines if column else ():
+            if true >> line.number & 1 and line.rule.eased and line.level is line.rule.level:
+                rules[line.rule.id] = line.rule
+    for rule in rules.values():
+        if rule.eased is None:
+            continue
+        for question in _unknown_in(rule, answers):
+            found.setdefault(question, OpenQuestion(question, question_text(question, knowledge), rule.level, rule.eased.to))
+    return tuple(found.values())
+
+
+def _unknown_in(rule: Rule, answers: Answers) -> list[str]:
+    unknown = []
+    for leaf in leaves(rule.eased.when) if rule.eased else ():
+        if isinstance(leaf, Fact) and answers.truth(leaf.id) is None:
+            unknown.append(leaf.id)
+        elif isinstance(leaf, Quantity) and leaf.between.id not in answers.quantities:
+            unknown.append(leaf.between.id)
+    return unknown

@@ -1,0 +1,141 @@
+"""The sheet: every rule worked out for the person and for every place, so that only the person is left to ask about.
+
+Each distinct residue has one *number*. What is true and what is open of a person are then two sets of numbers (kept as bits of a whole
+number), and the level of a place is found by looking which of its numbers are among them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from needlepoint.screen.expression import All, Expression, Not, Surely
+from needlepoint.screen.residue import Ask, Residue, asker, settle
+from needlepoint.screen.rule import Rule, Scope
+from needlepoint.screen.told import Answers, Proposal
+from needlepoint.terms import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One rule at one level: it holds when residue ``number`` is true."""
+
+    rule: Rule
+    level: Level
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """All lines of the person, or of one place. ``masks[level]`` are the numbers of the lines of that level."""
+
+    lines: tuple[Line, ...]
+    masks: tuple[int, int, int, int]
+
+    @classmethod
+    def of(cls, lines: Iterable[Line]) -> "Column":
+        """A column of these lines."""
+        kept = tuple(lines)
+        masks = [0, 0, 0, 0]
+        for line in kept:
+            masks[line.level] |= 1 << line.number
+        return cls(kept, (masks[0], masks[1], masks[2], masks[3]))
+
+    def level(self, true: int) -> Level:
+        """The worst level of the lines that hold."""
+        for level in (Level.STOP, Level.WEIGH, Level.ADAPT):
+            if true & self.masks[level]:
+                return level
+        return Level.CLEAR
+
+    def could_worsen(self, unknown: int, level: Level) -> int:
+        """The numbers that are not known and would make this place worse than ``level``."""
+        above = 0
+        for worse in range(level + 1, Level.STOP + 1):
+            above |= self.masks[worse]
+        return unknown & above
+
+
+@dataclass(slots=True)
+class Residues:
+    """The distinct residues with their numbers. It grows as places and plans are met that it had not seen."""
+
+    residues: list[Residue] = field(default_factory=list)
+    askers: list[Ask] = field(default_factory=list)
+    numbers: dict[Residue, int] = field(default_factory=dict)
+
+    def number(self, residue: Residue) -> int:
+        """The number of this residue; a new one if it was not met before."""
+        known = self.numbers.get(residue)
+        if known is None:
+            known = self.numbers[residue] = len(self.residues)
+            self.residues.append(residue)
+            self.askers.append(asker(residue))
+        return known
+
+
+def rule_expressions(rule: Rule) -> tuple[tuple[Level, Expression], ...]:
+    """A rule as levels and when each of them holds: a known good answer moves it from one level to the other."""
+    if rule.eased is None:
+        return ((rule.level, rule.when),)
+    sure = Surely(rule.eased.when)
+    return ((rule.level, All((rule.when, Not(sure)))), (rule.eased.to, All((rule.when, sure))))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rules of one knowledge, worked out for whatever place and plan is asked about; answers are kept."""
+
+    rules: tuple[Rule, ...]
+    every_place: tuple[Proposal, ...]
+    residues: Residues = field(default_factory=Residues, compare=False, repr=False)
+    _columns: dict[object, Column] = field(default_factory=dict, compare=False, repr=False)
+
+    def person(self, together: tuple[Proposal, ...]) -> Column:
+        """The lines of the rules about the person, among the places proposed together."""
+        sides = frozenset(one.place.side for one in together if one.place and "pleura" in one.place.beneath)
+        return self._column(("person", sides), Scope.PERSON, None, together)
+
+    def place(self, proposal: Proposal) -> Column:
+        """The lines of the rules about places, at this place and with this plan."""
+        plan = (
+            bool(proposal.origin),
+            proposal.technique,
+            proposal.stimulation,
+            proposal.guidance,
+            proposal.position,
+            proposal.needle.length_mm,
+            tuple(sorted(proposal.measured_mm.items())),
+        )
+        return self._column((proposal.place, plan), Scope.SITE, proposal, ())
+
+    def _column(self, key: object, scope: Scope, proposal: Proposal | None, together: tuple[Proposal, ...]) -> Column:
+        known = self._columns.get(key)
+        if known is None:
+            lines = []
+            for rule in self.rules:
+                if rule.scope is scope:
+                    for level, expression in rule_expressions(rule):
+                        residue = settle(expression, proposal, together)
+                        if residue is not False:
+                            lines.append(Line(rule, level, self.residues.number(residue)))
+            known = Column.of(lines)
+            if len(self._columns) < 20_000:
+                self._columns[key] = known
+        return known
+
+
+def true_and_open(sheet: Sheet, columns: Iterable[Column], answers: Answers) -> tuple[int, int]:
+    """Which residues are true of this person, and which are not known? Two sets of numbers, as bits."""
+    wanted = 0
+    for column in columns:
+        wanted |= column.masks[0] | column.masks[1] | column.masks[2] | column.masks[3]
+    true = unknown = 0
+    askers = sheet.residues.askers
+    while wanted:
+        lowest = wanted & -wanted
+        truth = askers[lowest.bit_length() - 1](answers)
+        if truth:
+            true |= lowest
+        elif truth is None:
+            unknown |= lowest
+        wanted ^= lowest
+    return true, unknown

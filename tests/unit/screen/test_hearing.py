@@ -1,0 +1,162 @@
+"""What a line of plain words comes to: yes, no, not known, somebody else's, or over."""
+
+from datetime import date
+
+import pytest
+
+from needlepoint.screen import Answers, Asked, Entry, Listener, Reading, Reply
+from needlepoint.terms import Code, Side
+from tests.small_knowledge import small_knowledge
+
+ON = date(2026, 3, 2)
+KNOWLEDGE = small_knowledge([])
+LISTENER = Listener(KNOWLEDGE)
+
+
+def hear(text: str, which: Asked = Asked.CONDITIONS, *, whole: bool = False, **given: object) -> Answers:
+    entry = Entry(which, text, f"{which.value}[0]", **given)  # type: ignore[arg-type]
+    return LISTENER.hear([entry], [], [], [which] if whole else [], on=ON)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "truth"),
+    [
+        ("haemophilia", "haemophilia", True),
+        ("Hemophilia, mild", "haemophilia", True),
+        ("no history of haemophilia", "haemophilia", False),
+        ("denies DVT", "deep-vein-thrombosis", False),
+        ("DVT ruled out", "deep-vein-thrombosis", False),
+        ("mother had haemophilia", "haemophilia", None),
+        ("family history of haemophilia", "haemophilia", None),
+        ("?DVT", "deep-vein-thrombosis", None),
+        ("DVT?", "deep-vein-thrombosis", None),
+        ("suspected deep vein thrombosis", "deep-vein-thrombosis", None),
+        ("previous DVT", "deep-vein-thrombosis", None),
+        ("history of DVT", "deep-vein-thrombosis", None),
+        ("history of haemophilia", "haemophilia", True),
+        ("splenectomy in childhood", "removed-spleen", True),
+        ("no haemophilia but DVT left", "deep-vein-thrombosis", True),
+        ("no haemophilia but DVT left", "haemophilia", False),
+        ("denies haemophilia, DVT or headache", "deep-vein-thrombosis", False),
+        ("no haemophilia, DVT", "deep-vein-thrombosis", True),
+        ("No haemophilia. DVT", "deep-vein-thrombosis", True),
+        ("no haemophilia and has DVT", "deep-vein-thrombosis", True),
+        ("DVT not ruled out", "deep-vein-thrombosis", None),
+        ("DVT: no", "deep-vein-thrombosis", False),
+        ("DVT, father had haemophilia", "haemophilia", None),
+        ("DVT, father had haemophilia", "deep-vein-thrombosis", True),
+    ],
+)
+def test_the_manner_of_a_mention_decides(text: str, fact: str, truth: bool | None) -> None:
+    answers = hear(text)
+    assert answers.truth(fact) is truth
+    assert answers.not_understood == ()
+
+
+def test_what_does_not_count_is_told_with_the_reason() -> None:
+    (aside,) = hear("mother had haemophilia").set_aside
+    assert "family" in aside.reason
+    (aside,) = hear("warfarin", Asked.MEDICINES, active=False).set_aside
+    assert "no longer taken" in aside.reason
+
+
+def test_a_specific_illness_makes_the_general_one_so_and_a_denied_general_one_denies_it() -> None:
+    assert hear("haemophilia").truth("bleeding-disorder") is True
+    denied = LISTENER.hear([], [Reply("bleeding_disorder", False, "answers.bleeding_disorder")], [], [], on=ON)
+    assert denied.truth("haemophilia") is False
+
+
+def test_a_slip_of_the_pen_is_returned_with_the_nearest_word_and_decides_nothing() -> None:
+    answers = hear("haemophillia")
+    assert answers.truth("haemophilia") is None
+    (missed,) = answers.not_understood
+    assert missed.text == "haemophillia"
+    assert "haemophilia" in missed.nearest
+
+
+def test_a_word_beside_a_known_one_is_returned_too() -> None:
+    (missed,) = hear("haemophilia with grumbling flurbitis").not_understood
+    assert missed.text == "grumbling flurbitis"
+
+
+def test_an_abbreviation_is_understood_in_capitals_or_alone_but_not_as_an_ordinary_word() -> None:
+    assert hear("DVT").truth("deep-vein-thrombosis") is True
+    assert hear("dvt").truth("deep-vein-thrombosis") is True
+    assert hear("my dvt since 2019").not_understood
+
+
+def test_codes_go_before_text_and_bring_their_meaning() -> None:
+    answers = hear("Hereditary factor VIII deficiency", codes=(Code("icd10", "D66"),))
+    assert answers.truth("haemophilia") is True
+    assert answers.not_understood == ()
+    assert answers.because["haemophilia"][0].code == "icd10 D66"
+
+
+def test_a_located_illness_lies_where_the_text_says() -> None:
+    atlas = KNOWLEDGE.atlas
+    assert hear("DVT left").places["deep-vein-thrombosis"] == atlas.area_bits(["thigh"], Side.LEFT)
+    assert hear("DVT").places["deep-vein-thrombosis"] == atlas.area_bits(["thigh"], None)
+    assert hear("DVT of the right thigh").places["deep-vein-thrombosis"] == atlas.area_bits(["thigh"], Side.RIGHT)
+    assert hear("DVT", side=Side.RIGHT).places["deep-vein-thrombosis"] == atlas.area_bits(["thigh"], Side.RIGHT)
+
+
+def test_surgery_counts_for_some_weeks_and_undated_surgery_is_not_known() -> None:
+    assert hear("surgery 3 weeks ago").truth("recent-surgery") is True
+    assert hear("operation on the chest 2024").truth("recent-surgery") is None
+    assert hear("operation on the chest 2024").set_aside
+    assert hear("surgery").truth("recent-surgery") is None
+    assert hear("surgery", since=date(2026, 2, 20)).truth("recent-surgery") is True
+
+
+def test_a_whole_list_says_no_to_what_is_not_in_it_and_a_part_of_one_does_not() -> None:
+    assert hear("headache", whole=True).truth("haemophilia") is False
+    assert hear("headache").truth("haemophilia") is None
+    assert hear("none").truth("haemophilia") is False
+
+
+def test_a_doubt_in_a_whole_list_stays_open() -> None:
+    assert hear("?haemophilia", whole=True).truth("haemophilia") is None
+    assert hear("?haemophilia", whole=True).truth("bleeding-disorder") is None
+
+
+def test_a_steroid_cream_is_set_aside_with_the_word_that_spares_it() -> None:
+    answers = hear("hydrocortisone 1 % cream", Asked.MEDICINES)
+    assert answers.truth("steroid") is None
+    assert "cream" in answers.set_aside[0].reason
+
+
+def test_an_allergy_to_a_medicine_is_not_the_taking_of_it() -> None:
+    answers = hear("warfarin", Asked.ALLERGIES)
+    assert answers.truth("blood-thinner") is None
+    assert answers.not_understood == ()
+    assert hear("nickel", Asked.ALLERGIES).truth("nickel-allergy") is True
+
+
+def test_the_worrying_answer_wins_and_the_contradiction_is_told() -> None:
+    answers = LISTENER.hear(
+        [Entry(Asked.MEDICINES, "apixaban 5 mg daily", "medicines[0]")],
+        [Reply("blood-thinner", False, "answers.blood_thinner")],
+        [],
+        [],
+        on=ON,
+    )
+    assert answers.truth("blood-thinner") is True
+    assert any("apixaban" in aside.reason for aside in answers.set_aside)
+
+
+def test_a_man_is_not_pregnant() -> None:
+    assert LISTENER.hear([], [Reply("male", True, "person.sex")], [], [], on=ON).truth("pregnant") is False
+
+
+def test_an_old_or_impossible_measurement_is_told_and_not_used() -> None:
+    old = LISTENER.hear([], [], [Reading("inr", 2.4, "Observation/1", on=date(2025, 1, 1))], [], on=ON)
+    assert "inr" not in old.quantities
+    assert "older" in old.set_aside[0].reason
+    impossible = LISTENER.hear([], [], [Reading("inr", 240.0, "measurements.inr")], [], on=ON)
+    assert "inr" not in impossible.quantities
+    assert impossible.not_understood
+
+
+def test_an_unknown_answer_is_returned_with_the_nearest_question() -> None:
+    (missed,) = LISTENER.hear([], [Reply("consent", True, "answers.consent")], [], [], on=ON).not_understood
+    assert "consents" in missed.nearest
