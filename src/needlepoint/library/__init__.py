@@ -1,0 +1,21 @@
+"""From YAML files to checked, frozen knowledge."""
+
+from functools import cache
+from pathlib import Path
+
+from needlepoint.library.build import Builder
+from needlepoint.library.faults import Fault, KnowledgeFaultsError
+from needlepoint.library.shelves import knowledge_root, load_shelves
+from needlepoint.screen.knowledge import ScreenKnowledge
+
+__all__ = ["Fault", "KnowledgeFaultsError", "knowledge_root", "load_knowledge"]
+
+
+@cache
+def load_knowledge(root: Path | None = None) -> ScreenKnowledge:
+    """The knowledge of this folder, or the one that Needlepoint ships with. Raises ``KnowledgeFaultsError`` with every fault of it."""
+    shelves = load_shelves(root or knowledge_root())
+    knowledge = Builder(shelves).knowledge()
+    if shelves.faults:
+        raise KnowledgeFaultsError(tuple(sorted(shelves.faults)))
+    return knowledge
