@@ -1,0 +1,230 @@
+"""The command line: reads the input, calls one question, shows the answer."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from needlepoint import __version__
+
+if TYPE_CHECKING:
+    from needlepoint.exchange.told import Told
+    from needlepoint.screen import Clearance, ScreenKnowledge
+
+ENGINES = ("memory", "duckdb", "spark")
+
+
+class Day(click.ParamType):
+    """A day, as 2026-03-02."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day, or say how to write it."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"'{value}' is no date; write it as 2026-03-02", param, ctx)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="needlepoint")
+def needlepoint() -> None:
+    """Dry needling, from "may I be needled?" to "did it help, and was it safe?"."""
+
+
+@needlepoint.command()
+@click.argument("source", metavar="CASE_OR_FOLDER")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--on", type=Day(), help="The day of the visit. Default: the day in the case file, else today.")
+@click.option("--html", type=click.Path(path_type=Path), help="Write the report as one HTML file.")
+@click.option("--pdf", type=click.Path(path_type=Path), help="Write the report as PDF.")
+@click.option("--out", type=click.Path(path_type=Path), help="For a folder of people: the result, a Parquet file.")
+@click.option("--engine", type=click.Choice(ENGINES), default="duckdb", show_default=True, help="For a folder of people.")
+@click.option("--ids", type=click.Path(path_type=Path), help="For a folder: screen only the people whose ids are in this file, one a line.")
+@click.option("--compare", type=click.Path(path_type=Path), metavar="KNOWLEDGE_DIR", help="For a folder: who would be treated differently by this other knowledge, and why.")
+@click.option("--touched", metavar="RULE_OR_FACT", help="For a folder: name everyone for whom this rule holds, or this fact is so.")
+def screen(
+    source: str,
+    form: str,
+    on: date | None,
+    html: Path | None,
+    pdf: Path | None,
+    out: Path | None,
+    engine: str,
+    ids: Path | None,
+    compare: Path | None,
+    touched: str | None,
+) -> None:
+    """May this person be needled today, and where not?
+
+    CASE is a case file (YAML or JSON), a FHIR R4 Bundle (JSON) of one patient, or - for standard input. A FOLDER is a FHIR bulk export
+    (NDJSON) or a folder of bundles, and wants --out, --compare or --touched.
+    """
+    if out or compare or touched or ids:
+        from needlepoint.exchange.many import screen_folder
+
+        screen_folder(source, on=on or date.today(), out=out, engine=engine, ids=ids, compare=compare, touched=touched, form=form)
+        return
+    knowledge, told, clearance = _screened(source, on)
+    if html or pdf:
+        _write_reports(clearance, knowledge, told, html, pdf)
+    if form == "json":
+        from needlepoint.exchange.answers.screen import screen_answer
+
+        _print_json(screen_answer(clearance, told.notes))
+    else:
+        from rich.console import Console
+
+        from needlepoint.exchange.paper.presenter import present
+        from needlepoint.exchange.terminal.screen import print_screen
+
+        print_screen(present(clearance, knowledge, told.label, told.notes), Console(soft_wrap=False))
+
+
+def _screened(source: str, on: date | None) -> tuple[ScreenKnowledge, Told, Clearance]:
+    from needlepoint.exchange.case.parse import read_bytes
+    from needlepoint.exchange.case.read import read_document
+    from needlepoint.library import load_knowledge
+    from needlepoint.screen import Listener, assess
+
+    raw = read_bytes(source, sys.stdin.buffer)
+    knowledge = load_knowledge()
+    today = date.today()
+    name = "standard input" if source == "-" else source
+    told = read_document(raw, name, knowledge, on=on, today=today)
+    day = on or told.on or today
+    answers = told.answers(Listener(knowledge), on=day)
+    return knowledge, told, assess(answers, told.proposed, knowledge, on=day)
+
+
+def _write_reports(clearance: Clearance, knowledge: ScreenKnowledge, told: Told, html: Path | None, pdf: Path | None) -> None:
+    from needlepoint.exchange.paper.presenter import present
+    from needlepoint.exchange.paper.screen import screen_html, screen_pdf
+    from needlepoint.exchange.whole_file import write_whole
+
+    page = present(clearance, knowledge, told.label, told.notes)
+    if html:
+        write_whole(html, screen_html(page).encode())
+        click.echo(f"wrote {html}", err=True)
+    if pdf:
+        write_whole(pdf, screen_pdf(page))
+        click.echo(f"wrote {pdf}", err=True)
+
+
+@needlepoint.command("check-knowledge")
+@click.option("--knowledge", type=click.Path(path_type=Path), help="Another knowledge folder than the one that ships.")
+@click.option("--cases", type=click.Path(path_type=Path), help="The folder of worked cases, to name rules that none covers.")
+def check_knowledge(knowledge: Path | None, cases: Path | None) -> None:
+    """Name every fault of the knowledge, all at once."""
+    from needlepoint.library import knowledge_root
+    from needlepoint.library.check import check_knowledge as check
+
+    root = knowledge or knowledge_root()
+    beside = root.parent / "cases"
+    faults = check(root, cases or (beside if beside.is_dir() else None))
+    for fault in faults:
+        click.echo(str(fault))
+    if faults:
+        click.echo(f"{len(faults)} faults in {root}", err=True)
+        raise SystemExit(2)
+    click.echo(f"no faults in {root}", err=True)
+
+
+@needlepoint.command()
+@click.argument("name", metavar="NAME")
+def schema(name: str) -> None:
+    """Print the JSON Schema of a shape: case, screen."""
+    from needlepoint.exchange.answers.schema import SCHEMAS
+    from needlepoint.exchange.answers.schema import schema as of
+    from needlepoint.exchange.told import InputError
+
+    if name not in SCHEMAS:
+        raise InputError(f"there is no schema '{name}'; there are: {', '.join(sorted(SCHEMAS))}")
+    _print_json(of(name))
+
+
+@needlepoint.command()
+@click.option("--format", "form", type=click.Choice(["text", "json", "fhir"]), default="text", show_default=True)
+def questions(form: str) -> None:
+    """The health questions to ask a person, in plain words; as text, JSON, or a FHIR Questionnaire."""
+    from needlepoint.exchange.answers.questionnaire import questionnaire, questionnaire_fhir, questionnaire_text
+    from needlepoint.library import load_knowledge
+
+    knowledge = load_knowledge()
+    if form == "text":
+        click.echo(questionnaire_text(knowledge))
+    else:
+        _print_json(questionnaire(knowledge) if form == "json" else questionnaire_fhir(knowledge))
+
+
+@needlepoint.command()
+@click.argument("what", type=click.Choice(["list", "show"]))
+@click.argument("place", required=False)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def atlas(what: str, place: str | None, form: str) -> None:
+    """What is known about the body: list all muscles and regions, or show one in plain words."""
+    from needlepoint.exchange.answers.atlas import atlas_list, atlas_show, atlas_text
+    from needlepoint.exchange.told import InputError
+    from needlepoint.library import load_knowledge
+
+    if what == "show" and not place:
+        raise InputError("say which place: needlepoint atlas show \"upper trapezius\"")
+    knowledge = load_knowledge()
+    answer = atlas_list(knowledge) if what == "list" else atlas_show(place or "", knowledge)
+    if form == "json":
+        _print_json(answer)
+    else:
+        click.echo(atlas_text(answer))
+
+
+def _print_json(answer: Any) -> None:
+    import orjson
+
+    sys.stdout.buffer.write(orjson.dumps(answer, option=orjson.OPT_INDENT_2) + b"\n")
+
+
+def main() -> NoReturn:
+    """Run the command line. Exit code 0: answered; 2: the input cannot be used; 1: our own fault."""
+    from needlepoint.exchange.told import InputError
+    from needlepoint.library.faults import KnowledgeFaultsError
+
+    try:
+        needlepoint(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        click.echo("stopped; nothing was written", err=True)
+        sys.exit(130)
+    except InputError as error:
+        for line in error.lines:
+            click.echo(line, err=True)
+        sys.exit(2)
+    except KnowledgeFaultsError as error:
+        for fault in error.faults:
+            click.echo(str(fault), err=True)
+        click.echo("the knowledge has faults, so nothing was answered; see `needlepoint check-knowledge`", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        if os.environ.get("NEEDLEPOINT_DEBUG"):
+            raise
+        when = datetime.now().astimezone().isoformat(timespec="seconds")
+        click.echo(f"{when}: this is our own fault, not yours: {type(error).__name__}: {error}", err=True)
+        click.echo("set NEEDLEPOINT_DEBUG=1 to see where, and please report it with the input if you may share it", err=True)
+        sys.exit(1)
+    sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

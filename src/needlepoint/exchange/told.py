@@ -1,0 +1,38 @@
+"""What an input file tells of one person, before anything is concluded from it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from needlepoint.screen import Answers, Asked, Entry, Listener, NotUnderstood, Proposal, Reading, Reply
+
+
+class InputError(Exception):
+    """The input cannot be used. Each line says what, where in the file, and how to mend it."""
+
+    def __init__(self, *lines: str) -> None:
+        self.lines = lines
+        super().__init__("\n".join(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Everything that one case file or one person's FHIR record says. ``notes``: what could not be told, for the reader.
+
+    ``on`` is the day of the visit, where the input names one.
+    """
+
+    label: str
+    on: date | None
+    entries: tuple[Entry, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    asked: frozenset[Asked] = frozenset()
+    proposed: tuple[Proposal, ...] = ()
+    not_understood: tuple[NotUnderstood, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def answers(self, listener: Listener, *, on: date) -> Answers:
+        """What is known of this person on this day."""
+        return listener.hear(
+            self.entries, self.replies, self.readings, self.asked, on=on, already=self.not_understood
+        )
