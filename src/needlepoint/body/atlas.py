@@ -1,7 +1,7 @@
 """The atlas: all parts of the body, and the places that they make."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import or_
 
@@ -61,7 +61,7 @@ class Atlas:
         """The place that an acupuncture point is: every muscle and region that it may lie over."""
         point = self.points[code]
         place = self.gather(code, point.muscles, point.regions, side if point.paired else Side.MIDLINE, coarse=False)
-        return place
+        return replace(place, features=place.features | point.features) if point.features else place
 
     def place_of_coarse(self, word: str, side: Side | None) -> Place:
         """The place that a coarse word stands for: the hazards of all that it may mean."""

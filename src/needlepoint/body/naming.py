@@ -32,10 +32,13 @@ SIDE_WORDS: dict[str, tuple[Side, ...]] = {
 BESIDE = frozenset(
     """the a an of at in on over around near by into to and with from for side sided area region zone site spot place muscle
     point trigger tp mtrp trp acupoint acupuncture dry needling needle needled fibre fiber belly part each my his her their skin
-    about approx approximately just myofascial taut band tender""".split()
+    about approx approximately just myofascial taut band tender course unstated""".split()
 )
 _BREAKS = frozenset(",;+&/.\n") | {"and"}
 _POINT = re.compile(r"^([a-z]{1,3})(\d{1,2})$")
+_RANGE = re.compile(r"\b([A-Za-z]{1,3})[ -]?(\d{1,2})\s?(?:-|\u2013|to)\s?(?:([A-Za-z]{1,3})[ -]?)?(\d{1,2})\b")
+#: The longest row of points that one range may stand for.
+_LONGEST_RANGE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ class Gazetteer:
         for length in (1, 2):
             spelled = " ".join(word.plain for word in words[at : at + length])
             number = words[at + length].plain if at + length < len(words) else ""
-            if spelled in self.prefixes and number.isdigit() and f"{self.prefixes[spelled]}{int(number)}" in self.atlas.points:
+            if len(spelled) > 1 and spelled in self.prefixes and number.isdigit() and f"{self.prefixes[spelled]}{int(number)}" in self.atlas.points:
                 return f"{self.prefixes[spelled]}{int(number)}", length + 1
         return None, 0
 
@@ -118,7 +121,7 @@ class Gazetteer:
         waiting: list[int] = []
         sides: tuple[Side, ...] = ()
         in_part: list[int] = []
-        words = words_of(text)
+        words = words_of(_RANGE.sub(self._each_of_range, text))
         at = 0
 
         def close() -> None:
@@ -136,7 +139,8 @@ class Gazetteer:
 
         while at < len(words):
             word = words[at]
-            meant, length = self.find_at(words, at) if not word.is_mark else ((), 0)
+            skip = word.is_mark or (word.plain == "belly" and (in_part or _says(words, at + 1, "of")))
+            meant, length = ((), 0) if skip else self.find_at(words, at)
             if meant:
                 in_part.append(len(named))
                 named.append((meant, ()))
@@ -154,6 +158,16 @@ class Gazetteer:
         places = [self._merged(meant, one) for meant, own in named for one in (own or stated)]
         return PlacesNamed(tuple(dict.fromkeys(places)), tuple(left_over))
 
+    def _each_of_range(self, found: re.Match[str]) -> str:
+        """"BL13-17" as each of its points; anything else as it stands."""
+        letters = self.prefixes.get(found[1].lower())
+        first, last = int(found[2]), int(found[4])
+        same = letters is not None and (found[3] is None or self.prefixes.get(found[3].lower()) == letters)
+        codes = [f"{letters}{n}" for n in range(first, last + 1)]
+        if not same or not 1 < len(codes) <= _LONGEST_RANGE or any(code not in self.atlas.points for code in codes):
+            return found[0]
+        return " ".join(codes)
+
     def _merged(self, meant: tuple[Meant, ...], side: Side | None) -> Place:
         """One place for a name: where it may mean several things, a coarse place with the hazards of all."""
         if len(meant) == 1:
@@ -162,6 +176,10 @@ class Gazetteer:
         muscles = tuple(dict.fromkeys(m for place in places for m in place.muscles))
         regions = tuple(dict.fromkeys(r for place in places for r in place.regions))
         return self.atlas.gather(places[0].label, muscles, regions, side, coarse=True)
+
+
+def _says(words: Sequence[Word], at: int, word: str) -> bool:
+    return at < len(words) and words[at].plain == word
 
 
 def _most_exact(meant: Iterable[Meant]) -> tuple[Meant, ...]:

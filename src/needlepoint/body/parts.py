@@ -77,7 +77,7 @@ class Muscle:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """An acupuncture point, as a name of a place."""
+    """An acupuncture point, as a name of a place. ``features`` are its own, beside those of what lies there."""
 
     code: str
     name: str
@@ -85,6 +85,7 @@ class Point:
     muscles: tuple[str, ...]
     regions: tuple[str, ...]
     note: str | None
+    features: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,7 @@ class Builder:
                     tuple(self._only_known(one["muscles"], "muscle")),
                     tuple(self._only_known(one["regions"], "region")),
                     one.get("note"),
+                    frozenset(one["features"]),
                 )
                 for doc in docs["meridian"].values()
                 for one in doc["points"]

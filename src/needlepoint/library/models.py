@@ -148,6 +148,7 @@ class PointEntry(Strict):
     name: Text
     muscles: list[Id] = []
     regions: Annotated[list[Id], Field(min_length=1)]
+    features: list[FeatureWord] = []
     note: Text | None = None
 
 

@@ -58,3 +58,23 @@ def test_a_point_that_does_not_exist_is_no_place() -> None:
 def test_a_slip_of_the_pen_brings_suggestions_and_no_decision() -> None:
     assert GAZETTEER.read("pectoralis mjor").places == ()
     assert "Pectoralis major" in GAZETTEER.nearest("pectoralis mjor")
+
+
+def test_a_range_of_points_names_each_of_them() -> None:
+    from dataclasses import replace
+
+    from needlepoint.body import Gazetteer
+    from tests.small_knowledge import small_atlas
+
+    atlas = small_atlas()
+    more = replace(atlas, points={f"LU{n}": replace(atlas.points["LU1"], code=f"LU{n}") for n in range(1, 12)})
+    gazetteer = Gazetteer.of(more, {"LU": "LU"})
+    assert [place.label for place in gazetteer.read("LU2-LU4 left").places] == ["LU2", "LU3", "LU4"]
+    assert [place.label for place in gazetteer.read("Lu 2 to 4").places] == ["LU2", "LU3", "LU4"]
+    assert [place.label for place in gazetteer.read("LU9-LU12").places] == ["LU9"]
+    assert gazetteer.read("LU9-LU12").left_over == ("LU12",)
+
+
+def test_a_single_letter_beside_a_number_of_needles_is_no_point() -> None:
+    assert [place.label for place in GAZETTEER.read("pec major l 1 needle").places] == ["Pectoralis major"]
+    assert named("L1") == [("LU1", None)]

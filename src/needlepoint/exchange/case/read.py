@@ -188,11 +188,9 @@ class _CaseReader:
         told = part.site or part.muscle or part.region
         if not told:
             self._miss("(no place named)", origin, ("muscle", "region", "site"))
-        both = part.side == "both"
-        named = self._read_places(told, None if both else part.side, f"{origin}.{_key_of(part)}") if told else PlacesNamed((), ())
-        places: list[Place | None] = list(named.places) or [None]
-        if both:
-            places = [one for place in places for one in self._on_both_sides(place)]
+        sides = ["left", "right"] if part.side == "both" else [part.side]
+        named = [self._read_places(told, side, f"{origin}.{_key_of(part)}") for side in sides if told]
+        places: list[Place | None] = list(dict.fromkeys(place for one in named for place in one.places)) or [None]
         if part.muscle and part.region and not part.site:
             places = self._with_region(places, part, origin)
         plan: dict[str, str | None] = {}
@@ -207,7 +205,7 @@ class _CaseReader:
 
     def _with_region(self, places: list[Place | None], part: ProposedPart, origin: str) -> list[Place | None]:
         """A muscle needled at a named region: the hazards of both."""
-        at = self._read_places(part.region or "", part.side if part.side != "both" else None, f"{origin}.region")
+        at = self._read_places(part.region or "", None, f"{origin}.region")
         if not at.places or places == [None]:
             return places or list(at.places)
         gather = self.knowledge.atlas.gather
@@ -216,15 +214,6 @@ class _CaseReader:
             for place in places
             if place
             for region in at.places
-        ]
-
-    def _on_both_sides(self, place: Place | None) -> list[Place | None]:
-        if place is None or place.side is Side.MIDLINE:
-            return [place]
-        atlas = self.knowledge.atlas
-        from_skin = () if place.muscles else place.regions
-        return [
-            atlas.gather(place.label, place.muscles, from_skin, side, coarse=place.coarse) for side in (Side.LEFT, Side.RIGHT)
         ]
 
     def _measured(self, part: ProposedPart, origin: str) -> dict[str, float]:
