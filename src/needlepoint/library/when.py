@@ -80,6 +80,9 @@ class WhenReader:
             return e.Some(())
         return e.Quantity(self.between(value, path))
 
+    def _measured(self, value: object, path: Path) -> e.Expression:
+        return e.Surely(self._quantity(value, path))
+
     def between(self, value: Mapping[str, Any], path: Path) -> Between:
         """Two ends of a quantity, checked against what is believable of it."""
         name = self._known(value.get("id"), self.measurements, (*path, "id"), "measurement")

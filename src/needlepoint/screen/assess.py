@@ -1,6 +1,5 @@
 """The verb: may this person be needled on this day, and where not?"""
 
-from dataclasses import replace
 from datetime import date
 
 from needlepoint.screen.clearance import Clearance, Finding, SiteClearance
@@ -38,18 +37,18 @@ def assess(answers: Answers, proposed: tuple[Proposal, ...], knowledge: ScreenKn
     sheet = knowledge.sheet
     looked_at = proposed or sheet.every_place
     person = sheet.person(proposed)
-    columns = [sheet.place(one) if one.place else None for one in looked_at]
-    true, unknown = true_and_open(sheet, [person, *(column for column in columns if column)], answers)
+    columns = [sheet.place(one) for one in looked_at]
+    true, unknown = true_and_open(sheet, [person, *columns], answers)
 
     of_person = person.level(true)
-    of_sites = [Level.WEIGH if column is None else column.level(true) for column in columns]
+    of_sites = [
+        max(column.level(true), Level.CLEAR if one.place else Level.WEIGH) for one, column in zip(looked_at, columns, strict=True)
+    ]
     worst = [max(of_person, level) for level in of_sites]
     person_open = person.could_worsen(unknown, of_person)
-    sites_open = [
-        0 if column is None else column.could_worsen(unknown, level) for column, level in zip(columns, worst, strict=True)
-    ]
+    sites_open = [column.could_worsen(unknown, level) for column, level in zip(columns, worst, strict=True)]
     words_missing = bool(answers.not_understood) and of_person < Level.STOP
-    nowhere = any(column is None for column in columns) and of_person < Level.STOP
+    nowhere = any(one.place is None for one in looked_at) and of_person < Level.STOP
     complete = not (person_open or any(sites_open) or words_missing or nowhere)
 
     questions = (
@@ -66,8 +65,8 @@ def assess(answers: Answers, proposed: tuple[Proposal, ...], knowledge: ScreenKn
             clearance=worst[n],
             by_itself=of_sites[n],
             complete=worst[n] is Level.STOP
-            or not (person_open or sites_open[n] or words_missing or columns[n] is None),
-            findings=_rules_that_hold(columns[n], true),
+            or not (person_open or sites_open[n] or words_missing or looked_at[n].place is None),
+            findings=_rules_that_hold(looked_at[n], columns[n], true),
         )
         for n in shown
     )
@@ -90,73 +89,83 @@ def _holding(column: Column, true: int) -> list[Line]:
     return [line for line in column.lines if true >> line.number & 1]
 
 
-def _rules_that_hold(column: Column | None, true: int) -> tuple[str, ...]:
-    if column is None:
-        return (PLACE_NOT_UNDERSTOOD,)
-    return tuple(dict.fromkeys(line.rule.id for line in _holding(column, true)))
+def _rules_that_hold(proposal: Proposal, column: Column, true: int) -> tuple[str, ...]:
+    unknown_place = () if proposal.place else (PLACE_NOT_UNDERSTOOD,)
+    return (*unknown_place, *dict.fromkeys(line.rule.id for line in _holding(column, true)))
 
 
 def _findings(
     answers: Answers,
     knowledge: ScreenKnowledge,
     person: Column,
-    sites: list[tuple[Proposal, Column | None]],
+    sites: list[tuple[Proposal, Column]],
     true: int,
     *,
     complete: bool,
 ) -> tuple[Finding, ...]:
     """All findings, the weightiest first; the same rule at several sites is one finding."""
     everywhere = tuple(range(len(sites)))
-    found: dict[str, Finding] = {}
+    at: dict[str, list[int]] = {}
+    lines: dict[str, Line] = {}
+    first: dict[str, Proposal | None] = {}
+    unknown_places = [n for n, (proposal, _) in enumerate(sites) if proposal.place is None]
     for line in _holding(person, true):
-        _add(found, line, reasons(line.rule, answers, knowledge, None), everywhere)
+        _note(line, None, everywhere, at, lines, first)
     for n, (proposal, column) in enumerate(sites):
-        if column is None:
-            _add_built_in_place(found, proposal, n)
-            continue
         for line in _holding(column, true):
-            if line.rule.id in found:
-                _add(found, line, (), (n,))
-            else:
-                _add(found, line, reasons(line.rule, answers, knowledge, proposal), (n,))
+            _note(line, proposal, (n,), at, lines, first)
+    found = [
+        _finding(line, reasons(line.rule, answers, knowledge, first[id_]), tuple(dict.fromkeys(at[id_])))
+        for id_, line in lines.items()
+    ]
+    if unknown_places:
+        found.append(_place_not_understood([sites[n][0] for n in unknown_places], tuple(unknown_places)))
     if not complete:
-        found[NOT_EVERYTHING_IS_KNOWN] = _not_everything_is_known(answers, everywhere)
-    return tuple(sorted(found.values(), key=lambda one: (-one.level, one.scope, one.id)))
+        found.append(_not_everything_is_known(answers, everywhere))
+    return tuple(sorted(found, key=lambda one: (-one.level, one.scope, one.id)))
 
 
-def _add(found: dict[str, Finding], line: Line, because: tuple[Because, ...], sites: tuple[int, ...]) -> None:
+def _note(
+    line: Line,
+    proposal: Proposal | None,
+    sites: tuple[int, ...],
+    at: dict[str, list[int]],
+    lines: dict[str, Line],
+    first: dict[str, Proposal | None],
+) -> None:
+    """Remember where a rule holds, at its worst level, and the first place that shows why."""
+    id_ = line.rule.id
+    at.setdefault(id_, []).extend(sites)
+    if id_ not in lines or line.level > lines[id_].level:
+        lines[id_] = line
+    first.setdefault(id_, proposal)
+
+
+def _finding(line: Line, because: tuple[Because, ...], sites: tuple[int, ...]) -> Finding:
     rule = line.rule
-    known = found.get(rule.id)
-    if known is None:
-        found[rule.id] = Finding(
-            rule.id,
-            rule.title,
-            line.level,
-            rule.scope.value,
-            sites,
-            because,
-            rule.says,
-            rule.advice,
-            rule.disagreement,
-            rule.choice,
-            rule.sources,
-        )
-    else:
-        found[rule.id] = replace(
-            known, level=max(known.level, line.level), sites=tuple(sorted({*known.sites, *sites}))
-        )
+    return Finding(
+        rule.id,
+        rule.title,
+        line.level,
+        rule.scope.value,
+        sites,
+        because,
+        rule.says,
+        rule.advice,
+        rule.disagreement,
+        rule.choice,
+        rule.sources,
+    )
 
 
-def _add_built_in_place(found: dict[str, Finding], proposal: Proposal, at: int) -> None:
-    known = found.get(PLACE_NOT_UNDERSTOOD)
-    because = Because(f"“{proposal.text}” is no place we know", proposal.origin)
-    found[PLACE_NOT_UNDERSTOOD] = Finding(
+def _place_not_understood(proposals: list[Proposal], sites: tuple[int, ...]) -> Finding:
+    return Finding(
         PLACE_NOT_UNDERSTOOD,
         "A proposed place was not understood",
         Level.WEIGH,
         "site",
-        (*(known.sites if known else ()), at),
-        (*(known.because if known else ()), because),
+        sites,
+        tuple(Because(f"“{one.text}” is no place we know", one.origin) for one in proposals),
         "Nothing can be said of what lies beneath a place that we do not know.",
         "Name the muscle or region in other words before you needle there.",
         None,

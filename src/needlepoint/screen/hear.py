@@ -10,7 +10,7 @@ from needlepoint.screen.mention import Manner, Mention, Reader, only_side
 from needlepoint.screen.reasons import unit_word
 from needlepoint.screen.settled import settle_answers
 from needlepoint.screen.told import Answers, Because, Entry, NotUnderstood, Reading, Reply, SetAside
-from needlepoint.terms import Side, Truth
+from needlepoint.terms import Side, plain
 from needlepoint.terms.lexicon import nearest
 
 #: How a mention reads when it does not count.
@@ -279,9 +279,7 @@ def _said(fact: FactDefinition, said: str, manner: Manner, since: date | None) -
 
 
 def _has_word(word: str, mention: Mention, entry: Entry) -> bool:
-    return word.lower() in entry.text.lower().replace("/", " ").split() or f" {word.lower()} " in f" {entry.text.lower()} " or word in mention.spared
-
-
-def truth_word(truth: Truth) -> str:
-    """Yes, no or not known, in words."""
-    return "not known" if truth is None else "yes" if truth else "no"
+    """Does this word stand in the same part of the text as what is mentioned?"""
+    wanted = plain(word)
+    beside = mention.spared or plain(entry.text)
+    return any(beside[at : at + len(wanted)] == wanted for at in range(len(beside) - len(wanted) + 1))

@@ -172,7 +172,9 @@ class Reader:
             place, place_length = self.knowledge.gazetteer.find_at(words, at)
             if found and found.length >= max(cue.length if cue else 0, place_length):
                 part.mentions.append((found.meanings, _written(words, at, found.length)))
+                part.words.extend(one.plain for one in words[at : at + found.length])
                 at += found.length
+                continue
             elif cue and cue.length >= place_length:
                 if "but" in cue.meanings:
                     parts.append(_Part())

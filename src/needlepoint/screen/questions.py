@@ -83,6 +83,16 @@ def ways_to_settle(residue: Residue, answers: Answers, knowledge: ScreenKnowledg
     return ()
 
 
+def _ways(
+    residue: Residue, answers: Answers, knowledge: ScreenKnowledge, known: dict[Residue, tuple[Way, ...]]
+) -> tuple[Way, ...]:
+    """The ways to settle a residue; one fact that touches many places has the same ways at all of them."""
+    key = Fact(residue.fact) if isinstance(residue, Touches) and answers.truth(residue.fact) is None else residue
+    if key not in known:
+        known[key] = ways_to_settle(key, answers, knowledge)
+    return known[key]
+
+
 def _own_question(leaf: Fact | Touches | Quantity | Open) -> str:
     match leaf:
         case Fact(id=fact) | Touches(fact=fact):
@@ -165,20 +175,21 @@ def _at_least(left: list[tuple[Way, ...]], chosen: Way) -> int:
 def minimal_questions(
     answers: Answers,
     knowledge: ScreenKnowledge,
-    columns: Iterable[tuple[Column | None, int, Level]],
+    columns: Iterable[tuple[Column, int, Level]],
 ) -> tuple[OpenQuestion, ...]:
     """The fewest questions that could complete the answer, those first that could change it most.
 
     ``columns`` are the person and the places, each with the numbers of what is still open there, and its level so far.
     """
     reach: dict[int, tuple[Level, Level]] = {}
-    for column, still_open, level in columns:
-        if column is not None:
-            _widen(reach, column, still_open, level)
+    distinct = {(one[0].masks, one[1], one[2]): one[0] for one in columns if one[1]}
+    for (_, still_open, level), column in distinct.items():
+        _widen(reach, column, still_open, level)
     if not reach:
         return ()
     residues = knowledge.sheet.residues.residues
-    needs = {number: ways_to_settle(residues[number], answers, knowledge) for number in reach}
+    known: dict[Residue, tuple[Way, ...]] = {}
+    needs = {number: _ways(residues[number], answers, knowledge, known) for number in reach}
     chosen = fewest(list(needs.values()))
     questions: dict[str, tuple[Level, Level, int]] = {}
     for number, ways in needs.items():
@@ -201,13 +212,13 @@ def _widen(reach: dict[int, tuple[Level, Level]], column: Column, still_open: in
 
 
 def easing_questions(
-    answers: Answers, knowledge: ScreenKnowledge, columns: list[Column | None], true: int
+    answers: Answers, knowledge: ScreenKnowledge, columns: list[Column], true: int
 ) -> tuple[OpenQuestion, ...]:
     """Questions whose good answer would lower a finding that holds."""
     found: dict[str, OpenQuestion] = {}
     rules: dict[str, Rule] = {}
     for column in columns:
-        for line in column.lines if column else ():
+        for line in column.lines:
             if true >> line.number & 1 and line.rule.eased and line.level is line.rule.level:
                 rules[line.rule.id] = line.rule
     for rule in rules.values():

@@ -82,7 +82,11 @@ def _leave_open(
 def _not_in_a_whole_list(facts: dict[str, bool], heard: Heard, knowledge: ScreenKnowledge) -> None:
     """A list that was asked for as a whole says *no* to what is not in it, unless something in it is unsure."""
     doubtful = {one for fact in heard.unsure for one in (fact, *knowledge.generals[fact])}
+    # "A blood thinner" may be any of its kinds; only a kind that is named makes the others unlikely enough to be "no".
+    loosely = {fact for fact in heard.yes if not any(one in heard.yes for one in knowledge.specifics[fact])}
     for fact, definition in knowledge.facts.items():
+        if any(general in loosely for general in knowledge.generals[fact]):
+            continue
         if fact not in facts and fact not in doubtful and definition.settled_by & heard.asked:
             facts[fact] = False
     for fact in knowledge.facts:

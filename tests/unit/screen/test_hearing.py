@@ -6,7 +6,7 @@ import pytest
 
 from needlepoint.screen import Answers, Asked, Entry, Listener, Reading, Reply
 from needlepoint.terms import Code, Side
-from tests.small_knowledge import small_knowledge
+from tests.small_knowledge import fact, small_knowledge
 
 ON = date(2026, 3, 2)
 KNOWLEDGE = small_knowledge([])
@@ -160,3 +160,21 @@ def test_an_old_or_impossible_measurement_is_told_and_not_used() -> None:
 def test_an_unknown_answer_is_returned_with_the_nearest_question() -> None:
     (missed,) = LISTENER.hear([], [Reply("consent", True, "answers.consent")], [], [], on=ON).not_understood
     assert "consents" in missed.nearest
+
+
+def test_a_cream_beside_a_tablet_spares_only_the_cream() -> None:
+    answers = hear("hydrocortisone cream, prednisolone 5 mg daily", Asked.MEDICINES)
+    assert answers.truth("steroid") is True
+
+
+def test_a_word_for_a_whole_class_leaves_open_which_of_it_is_taken() -> None:
+    kinds = (
+        fact("thinner", names=("thinner",), settled_by=frozenset({Asked.MEDICINES})),
+        fact("old-thinner", names=("oldarin",), implies=("thinner",), settled_by=frozenset({Asked.MEDICINES})),
+        fact("new-thinner", names=("newarin",), implies=("thinner",), settled_by=frozenset({Asked.MEDICINES})),
+    )
+    listener = Listener(small_knowledge([], kinds))
+    loosely = listener.hear([Entry(Asked.MEDICINES, "thinner", "medicines[0]")], [], [], [Asked.MEDICINES], on=ON)
+    assert loosely.truth("old-thinner") is None
+    exactly = listener.hear([Entry(Asked.MEDICINES, "newarin", "medicines[0]")], [], [], [Asked.MEDICINES], on=ON)
+    assert exactly.truth("old-thinner") is False
