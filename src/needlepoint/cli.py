@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ENGINES = ("memory", "duckdb", "spark")
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day, as 2026-03-02."""
 
     name = "date"
@@ -47,10 +47,25 @@ def needlepoint() -> None:
 @click.option("--html", type=click.Path(path_type=Path), help="Write the report as one HTML file.")
 @click.option("--pdf", type=click.Path(path_type=Path), help="Write the report as PDF.")
 @click.option("--out", type=click.Path(path_type=Path), help="For a folder of people: the result, a Parquet file.")
-@click.option("--engine", type=click.Choice(ENGINES), default="duckdb", show_default=True, help="For a folder of people.")
-@click.option("--ids", type=click.Path(path_type=Path), help="For a folder: screen only the people whose ids are in this file, one a line.")
-@click.option("--compare", type=click.Path(path_type=Path), metavar="KNOWLEDGE_DIR", help="For a folder: who would be treated differently by this other knowledge, and why.")
-@click.option("--touched", metavar="RULE_OR_FACT", help="For a folder: name everyone for whom this rule holds, or this fact is so.")
+@click.option(
+    "--engine", type=click.Choice(ENGINES), default="duckdb", show_default=True, help="For a folder of people."
+)
+@click.option(
+    "--ids",
+    type=click.Path(path_type=Path),
+    help="For a folder: screen only the people whose ids are in this file, one a line.",
+)
+@click.option(
+    "--compare",
+    type=click.Path(path_type=Path),
+    metavar="KNOWLEDGE_DIR",
+    help="For a folder: who would be treated differently by this other knowledge, and why.",
+)
+@click.option(
+    "--touched",
+    metavar="RULE_OR_FACT",
+    help="For a folder: name everyone for whom this rule holds, or this fact is so.",
+)
 def screen(
     source: str,
     form: str,
@@ -71,7 +86,9 @@ def screen(
     if out or compare or touched or ids:
         from needlepoint.exchange.many import screen_folder
 
-        screen_folder(source, on=on or date.today(), out=out, engine=engine, ids=ids, compare=compare, touched=touched, form=form)
+        screen_folder(
+            source, on=on or date.today(), out=out, engine=engine, ids=ids, compare=compare, touched=touched, form=form
+        )
         return
     knowledge, told, clearance = _screened(source, on)
     if html or pdf:
@@ -105,7 +122,9 @@ def _screened(source: str, on: date | None) -> tuple[ScreenKnowledge, Told, Clea
     return knowledge, told, assess(answers, told.proposed, knowledge, on=day)
 
 
-def _write_reports(clearance: Clearance, knowledge: ScreenKnowledge, told: Told, html: Path | None, pdf: Path | None) -> None:
+def _write_reports(
+    clearance: Clearance, knowledge: ScreenKnowledge, told: Told, html: Path | None, pdf: Path | None
+) -> None:
     from needlepoint.exchange.paper.presenter import present
     from needlepoint.exchange.paper.screen import screen_html, screen_pdf
     from needlepoint.exchange.whole_file import write_whole
@@ -121,7 +140,9 @@ def _write_reports(clearance: Clearance, knowledge: ScreenKnowledge, told: Told,
 
 @needlepoint.command("check-knowledge")
 @click.option("--knowledge", type=click.Path(path_type=Path), help="Another knowledge folder than the one that ships.")
-@click.option("--cases", type=click.Path(path_type=Path), help="The folder of worked cases, to name rules that none covers.")
+@click.option(
+    "--cases", type=click.Path(path_type=Path), help="The folder of worked cases, to name rules that none covers."
+)
 def check_knowledge(knowledge: Path | None, cases: Path | None) -> None:
     """Name every fault of the knowledge, all at once."""
     from needlepoint.library import knowledge_root
@@ -176,7 +197,7 @@ def atlas(what: str, place: str | None, form: str) -> None:
     from needlepoint.library import load_knowledge
 
     if what == "show" and not place:
-        raise InputError("say which place: needlepoint atlas show \"upper trapezius\"")
+        raise InputError('say which place: needlepoint atlas show "upper trapezius"')
     knowledge = load_knowledge()
     answer = atlas_list(knowledge) if what == "list" else atlas_show(place or "", knowledge)
     if form == "json":
@@ -221,7 +242,9 @@ def main() -> NoReturn:
             raise
         when = datetime.now().astimezone().isoformat(timespec="seconds")
         click.echo(f"{when}: this is our own fault, not yours: {type(error).__name__}: {error}", err=True)
-        click.echo("set NEEDLEPOINT_DEBUG=1 to see where, and please report it with the input if you may share it", err=True)
+        click.echo(
+            "set NEEDLEPOINT_DEBUG=1 to see where, and please report it with the input if you may share it", err=True
+        )
         sys.exit(1)
     sys.exit(0)
 

@@ -32,7 +32,9 @@ LOCATED = [one.id for one in FACTS if one.located]
 BENIGN = [one.id for one in FACTS if not one.adverse]
 
 between = st.builds(
-    lambda low, width, low_in, high_in: Between("age-years", low, low_in, None if width is None else low + width, high_in),
+    lambda low, width, low_in, high_in: Between(
+        "age-years", low, low_in, None if width is None else low + width, high_in
+    ),
     st.integers(0, 100).map(float),
     st.none() | st.integers(0, 40).map(float),
     st.booleans(),
@@ -99,9 +101,7 @@ SOMEWHERE = [ATLAS.area_bits([area], side) for area in ("chest", "thigh") for si
 def people(draw: st.DrawFn) -> Answers:
     """A person of whom some things are known and others are not."""
     facts = {one.id: truth for one in FACTS if (truth := draw(truths)) is not None}
-    places = {
-        one: draw(st.sampled_from(SOMEWHERE)) for one in LOCATED if facts.get(one) and draw(st.booleans())
-    }
+    places = {one: draw(st.sampled_from(SOMEWHERE)) for one in LOCATED if facts.get(one) and draw(st.booleans())}
     quantities = {"age-years": float(draw(st.integers(0, 120)))} if draw(st.booleans()) else {}
     return Answers(facts=facts, places=places, quantities=quantities)
 

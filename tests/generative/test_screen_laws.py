@@ -20,7 +20,9 @@ ON = date(2026, 3, 2)
 FEW = settings(max_examples=150, deadline=None)
 
 
-def slow_and_obvious(answers: Answers, proposed: tuple[Proposal, ...], rules: tuple[Rule, ...]) -> tuple[list[Level], bool]:
+def slow_and_obvious(
+    answers: Answers, proposed: tuple[Proposal, ...], rules: tuple[Rule, ...]
+) -> tuple[list[Level], bool]:
     """The twin: every rule at every place by its plain meaning. Levels of the person and of the places; and whether all is known."""
     looked_at = proposed or small_knowledge(rules).sheet.every_place
     person = Level.CLEAR
@@ -48,7 +50,9 @@ def slow_and_obvious(answers: Answers, proposed: tuple[Proposal, ...], rules: tu
 
 @FEW
 @given(rule_sets(), people(), proposals())
-def test_the_quick_way_and_the_slow_obvious_way_agree(rules: tuple[Rule, ...], answers: Answers, proposed: tuple[Proposal, ...]) -> None:
+def test_the_quick_way_and_the_slow_obvious_way_agree(
+    rules: tuple[Rule, ...], answers: Answers, proposed: tuple[Proposal, ...]
+) -> None:
     answer = assess(answers, proposed, small_knowledge(rules), on=ON)
     levels, complete = slow_and_obvious(answers, proposed, rules)
     floor = Level.CLEAR if complete else Level.ADAPT
@@ -57,12 +61,16 @@ def test_the_quick_way_and_the_slow_obvious_way_agree(rules: tuple[Rule, ...], a
     if proposed:
         assert [site.clearance for site in answer.sites] == [max(level, floor) for level in levels[1:]]
     else:
-        assert [site.clearance for site in answer.sites] == [level for level in levels[1:] if level > max(levels[0], floor)]
+        assert [site.clearance for site in answer.sites] == [
+            level for level in levels[1:] if level > max(levels[0], floor)
+        ]
 
 
 @FEW
 @given(rule_sets(), proposals())
-def test_a_person_of_whom_nothing_is_known_is_never_cleared(rules: tuple[Rule, ...], proposed: tuple[Proposal, ...]) -> None:
+def test_a_person_of_whom_nothing_is_known_is_never_cleared(
+    rules: tuple[Rule, ...], proposed: tuple[Proposal, ...]
+) -> None:
     always_asked = rule("agrees", Level.STOP, rules[0].when if rules[0].scope is Scope.PERSON else _consent())
     knowledge = small_knowledge((*rules, always_asked, rule("consent", Level.STOP, _consent())))
     answer = assess(Answers(), proposed, knowledge, on=ON)
@@ -95,7 +103,9 @@ def test_learning_one_more_adverse_fact_never_improves_a_clearance(
 
 @FEW
 @given(rule_sets(), people(), proposals())
-def test_every_open_question_is_about_something_unknown(rules: tuple[Rule, ...], answers: Answers, proposed: tuple[Proposal, ...]) -> None:
+def test_every_open_question_is_about_something_unknown(
+    rules: tuple[Rule, ...], answers: Answers, proposed: tuple[Proposal, ...]
+) -> None:
     answer = assess(answers, proposed, small_knowledge(rules), on=ON)
     known = {fact for fact, truth in answers.facts.items() if truth is not None} | set(answers.quantities)
     assert not {question.id for question in answer.questions} & known
@@ -105,7 +115,9 @@ def test_every_open_question_is_about_something_unknown(rules: tuple[Rule, ...],
 
 @FEW
 @given(rule_sets(easing=False), people(), proposals())
-def test_good_answers_to_the_questions_complete_the_answer(rules: tuple[Rule, ...], answers: Answers, proposed: tuple[Proposal, ...]) -> None:
+def test_good_answers_to_the_questions_complete_the_answer(
+    rules: tuple[Rule, ...], answers: Answers, proposed: tuple[Proposal, ...]
+) -> None:
     knowledge = small_knowledge(rules)
     answer = assess(answers, proposed, knowledge, on=ON)
     ids = {question.id for question in answer.questions}
@@ -124,7 +136,9 @@ def test_good_answers_to_the_questions_complete_the_answer(rules: tuple[Rule, ..
 
 
 ways = st.lists(
-    st.lists(st.frozensets(st.sampled_from("abcdefg"), min_size=1, max_size=2), min_size=1, max_size=4).map(tuple), min_size=1, max_size=6
+    st.lists(st.frozensets(st.sampled_from("abcdefg"), min_size=1, max_size=2), min_size=1, max_size=4).map(tuple),
+    min_size=1,
+    max_size=6,
 )
 
 

@@ -30,10 +30,13 @@ SIDE_WORDS: dict[str, tuple[Side, ...]] = {
 }
 #: Words that may stand beside the name of a place and change nothing about where it is.
 BESIDE = frozenset(
-    """the a an of at in on over around near by into to and with from for side sided area region zone site spot place muscle
-    point trigger tp mtrp trp acupoint acupuncture dry needling needle needled fibre fiber belly part each my his her their skin
-    about approx approximately just myofascial taut band tender course unstated""".split()
-)
+    {
+        "the", "a", "an", "of", "at", "in", "on", "over", "around", "near", "by", "into", "to", "and", "with", "from", "for", "side",
+        "sided", "area", "region", "zone", "site", "spot", "place", "muscle", "point", "trigger", "tp", "mtrp", "trp", "acupoint",
+        "acupuncture", "dry", "needling", "needle", "needled", "fibre", "fiber", "belly", "part", "each", "my", "his", "her", "their",
+        "skin", "about", "approx", "approximately", "just", "myofascial", "taut", "band", "tender", "course", "unstated",
+    }
+)  # fmt: skip
 _BREAKS = frozenset(",;+&/.\n") | {"and"}
 _POINT = re.compile(r"^([a-z]{1,3})(\d{1,2})$")
 _RANGE = re.compile(r"\b([A-Za-z]{1,3})[ -]?(\d{1,2})\s?(?:-|\u2013|to)\s?(?:([A-Za-z]{1,3})[ -]?)?(\d{1,2})\b")
@@ -61,7 +64,12 @@ class Gazetteer:
     def of(cls, atlas: Atlas, prefixes: dict[str, str]) -> "Gazetteer":
         """The names of everything in this atlas."""
         names: list[Name[Meant]] = []
-        for kind, parts in (("muscle", atlas.muscles), ("region", atlas.regions), ("coarse", atlas.coarse), ("area", atlas.areas)):
+        for kind, parts in (
+            ("muscle", atlas.muscles),
+            ("region", atlas.regions),
+            ("coarse", atlas.coarse),
+            ("area", atlas.areas),
+        ):
             for part in parts.values():
                 own = (part.id.replace("-", " "), getattr(part, "title", part.id), *part.names)
                 names.extend(Name(name, (kind, part.id)) for name in dict.fromkeys(own))
@@ -85,7 +93,12 @@ class Gazetteer:
         for length in (1, 2):
             spelled = " ".join(word.plain for word in words[at : at + length])
             number = words[at + length].plain if at + length < len(words) else ""
-            if len(spelled) > 1 and spelled in self.prefixes and number.isdigit() and f"{self.prefixes[spelled]}{int(number)}" in self.atlas.points:
+            if (
+                len(spelled) > 1
+                and spelled in self.prefixes
+                and number.isdigit()
+                and f"{self.prefixes[spelled]}{int(number)}" in self.atlas.points
+            ):
                 return f"{self.prefixes[spelled]}{int(number)}", length + 1
         return None, 0
 
@@ -159,7 +172,7 @@ class Gazetteer:
         return PlacesNamed(tuple(dict.fromkeys(places)), tuple(left_over))
 
     def _each_of_range(self, found: re.Match[str]) -> str:
-        """"BL13-17" as each of its points; anything else as it stands."""
+        """ "BL13-17" as each of its points; anything else as it stands."""
         letters = self.prefixes.get(found[1].lower())
         first, last = int(found[2]), int(found[4])
         same = letters is not None and (found[3] is None or self.prefixes.get(found[3].lower()) == letters)

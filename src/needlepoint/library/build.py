@@ -99,7 +99,12 @@ class Builder:
             areas=areas,
             structures={
                 id_: Structure(
-                    id_, doc["title"], doc["harm"], doc["worst"], tuple(doc["warning_signs"]), self.cited("structure", id_, doc)
+                    id_,
+                    doc["title"],
+                    doc["harm"],
+                    doc["worst"],
+                    tuple(doc["warning_signs"]),
+                    self.cited("structure", id_, doc),
                 )
                 for id_, doc in docs["structure"].items()
             },
@@ -259,7 +264,7 @@ class Builder:
         )
 
     def _rule(self, id_: str, doc: Doc, reader: WhenReader) -> Rule:
-        reader.fault = lambda path, what: self.shelves.fault("rule", id_, path, what)  # type: ignore[method-assign]
+        reader.fault = lambda path, what: self.shelves.fault("rule", id_, path, what)
         eased = doc.get("eased_by")
         reviewed: Mapping[str, Any] | None = doc.get("reviewed")
         return Rule(
@@ -268,7 +273,9 @@ class Builder:
             scope=Scope(doc["scope"]),
             level=Level.from_word(doc["level"]),
             when=reader.read(doc["when"], ("when",)),
-            eased=Eased(reader.read(eased["when"], ("eased_by", "when")), Level.from_word(eased["to"])) if eased else None,
+            eased=Eased(reader.read(eased["when"], ("eased_by", "when")), Level.from_word(eased["to"]))
+            if eased
+            else None,
             says=doc["says"],
             advice=doc["advice"],
             disagreement=doc.get("disagreement"),
@@ -284,10 +291,18 @@ class Builder:
             for key, value in doc.items():
                 if isinstance(value, list):
                     words.setdefault(key if key != "words" else doc["id"], []).extend(value)
+        def of(kind: str) -> tuple[str, ...]:
+            return tuple(words.get(kind, ()))
+
         return Cues(
-            *(tuple(words.get(kind, ())) for kind in ("negation", "family", "past", "uncertain", "current", "but")),
-            fillers=_single_words(words.get("fillers", ())),
-            medicine_fillers=_single_words(words.get("medicine-forms", ())),
+            negation=of("negation"),
+            family=of("family"),
+            past=of("past"),
+            uncertain=of("uncertain"),
+            current=of("current"),
+            but=of("but"),
+            fillers=_single_words(of("fillers")),
+            medicine_fillers=_single_words(of("medicine-forms")),
         )
 
 

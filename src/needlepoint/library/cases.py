@@ -75,7 +75,9 @@ class CaseFileShelf:
             except ValidationError as error:
                 for one in error.errors(include_url=False):
                     path = tuple(one["loc"])
-                    shelf.faults.append(Fault(name, line_of(file, path), f"{'.'.join(map(str, path))}: {one['msg'].lower()}"))
+                    shelf.faults.append(
+                        Fault(name, line_of(file, path), f"{'.'.join(map(str, path))}: {one['msg'].lower()}")
+                    )
         return shelf
 
     def expected_findings(self) -> dict[str, list[str]]:

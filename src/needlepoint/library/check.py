@@ -36,7 +36,9 @@ def check_knowledge(root: Path, cases: Path | None = None) -> tuple[Fault, ...]:
         if rule.id in BUILT_IN:
             shelves.fault("rule", rule.id, ("id",), "this id belongs to a finding that is built in; choose another")
         if not search.can_fire(rule):
-            shelves.fault("rule", rule.id, ("when",), "this rule can never fire: no person at any place makes `when` true")
+            shelves.fault(
+                "rule", rule.id, ("when",), "this rule can never fire: no person at any place makes `when` true"
+            )
     if cases is not None:
         _covered(shelves, knowledge, cases)
     return tuple(sorted(set(shelves.faults)))
@@ -54,7 +56,9 @@ def _medicines_in_two_classes(shelves: Shelves) -> None:
             doc = shelves.docs["fact"][id_]
             for other, _ in found:
                 if other != id_ and (other in doc["excludes"] or id_ in shelves.docs["fact"][other]["excludes"]):
-                    shelves.fault("fact", id_, ("members", n), f"'{name}' also stands in {other}, and the two exclude each other")
+                    shelves.fault(
+                        "fact", id_, ("members", n), f"'{name}' also stands in {other}, and the two exclude each other"
+                    )
 
 
 def _wide_codes(shelves: Shelves) -> None:
@@ -63,7 +67,12 @@ def _wide_codes(shelves: Shelves) -> None:
             for n, text in enumerate(doc["codes"]["icd10"]):
                 first, _, last = text.partition("-")
                 if last and ord(last.strip()[0]) - ord(first.strip()[0]) >= MOST_LETTERS:
-                    shelves.fault(kind, id_, ("codes", "icd10", n), f"'{text}' spans {MOST_LETTERS} chapters or more: too wide to mean one thing")
+                    shelves.fault(
+                        kind,
+                        id_,
+                        ("codes", "icd10", n),
+                        f"'{text}' spans {MOST_LETTERS} chapters or more: too wide to mean one thing",
+                    )
 
 
 def _questions(shelves: Shelves, knowledge: ScreenKnowledge) -> None:
@@ -74,7 +83,12 @@ def _questions(shelves: Shelves, knowledge: ScreenKnowledge) -> None:
                 continue
             family = [knowledge.facts[one] for one in (leaf.id, *knowledge.generals[leaf.id])]
             if not any(one.question or one.settled_by for one in family):
-                shelves.fault("fact", leaf.id, ("id",), f"the rule {rule.id} asks for it, but nobody is ever asked: give it a `question` or `settled_by`")
+                shelves.fault(
+                    "fact",
+                    leaf.id,
+                    ("id",),
+                    f"the rule {rule.id} asks for it, but nobody is ever asked: give it a `question` or `settled_by`",
+                )
 
 
 def _circles(shelves: Shelves, knowledge: ScreenKnowledge) -> None:
@@ -97,7 +111,12 @@ def _directions(shelves: Shelves, rule: Rule, knowledge: ScreenKnowledge) -> Non
     """Learning one more adverse fact must never improve an answer: facts stand in their worrying direction."""
     for fact, denied in _signed(rule.when, denied=False):
         if fact in knowledge.facts and knowledge.facts[fact].adverse is denied:
-            shelves.fault("rule", rule.id, ("when",), f"'{fact}' stands here in its harmless direction, so that worse news could lower the level")
+            shelves.fault(
+                "rule",
+                rule.id,
+                ("when",),
+                f"'{fact}' stands here in its harmless direction, so that worse news could lower the level",
+            )
     if rule.eased is None:
         return
     if rule.eased.to >= rule.level:
@@ -127,5 +146,3 @@ def _covered(shelves: Shelves, knowledge: ScreenKnowledge, cases: Path) -> None:
     for finding, files in expected.items():
         if finding not in known:
             shelves.faults.append(Fault(files[0], 0, f"this case expects '{finding}', which is no rule"))
-
-

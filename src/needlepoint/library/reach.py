@@ -3,7 +3,7 @@
 from itertools import product
 
 from needlepoint.body import Place
-from needlepoint.screen.expression import At, Fact, Here, NeedleMayReach, Planned, Quantity, Sitting, leaves
+from needlepoint.screen.expression import At, Fact, NeedleMayReach, Planned, Quantity, Sitting, leaves
 from needlepoint.screen.knowledge import ScreenKnowledge
 from needlepoint.screen.residue import Every, NotSo, Open, Residue, Sure, Touches, asker, residue_leaves, settle
 from needlepoint.screen.rule import Rule, Scope
@@ -47,7 +47,20 @@ class ReachSearch:
         muscles = {leaf.id for leaf in found if isinstance(leaf, At) and leaf.kind == "muscle"}
         places = [one for one in self.places if not muscles or muscles & set(one.muscles)]
         plan_sets = [plans, *({key: value} for key, value in plans.items())]
-        return [Proposal(place, place.label, "proposed", needle, **plan) for place, plan in product(places, plan_sets)]
+        return [_proposal(place, needle, plan) for place, plan in product(places, plan_sets)]
+
+
+def _proposal(place: Place, needle: Needle, plan: dict[str, str]) -> Proposal:
+    return Proposal(
+        place,
+        place.label,
+        "proposed",
+        needle,
+        plan.get("technique"),
+        plan.get("stimulation"),
+        plan.get("guidance"),
+        plan.get("position"),
+    )
 
 
 def _satisfiable(residue: Residue, knowledge: ScreenKnowledge) -> bool:

@@ -60,7 +60,7 @@ def fingerprint(root: Path, files: tuple[Path, ...]) -> str:
 
 def read_shelves(root: Path) -> Shelves:
     """Read every file. Faults of form are collected, and the files that have them are left out."""
-    from needlepoint.library.models import SHELVES  # noqa: PLC0415 - pydantic is slow to import and a kept copy needs none
+    from needlepoint.library.models import SHELVES
 
     files = knowledge_files(root)
     shelves = Shelves(root, fingerprint(root, files), {kind: {} for kind, _, _ in SHELVES}, {})
@@ -88,7 +88,7 @@ def read_shelves(root: Path) -> Shelves:
 
 
 def _shape(shelves: Shelves, kind: str, model: Any, file: Path, name: str, raw: object) -> None:
-    from pydantic import ValidationError  # noqa: PLC0415
+    from pydantic import ValidationError
 
     if not isinstance(raw, dict):
         shelves.faults.append(Fault(name, 1, "the file is empty or holds no keys"))
@@ -103,7 +103,9 @@ def _shape(shelves: Shelves, kind: str, model: Any, file: Path, name: str, raw: 
         return
     id_ = doc["meridian"] if kind == "meridian" else doc["id"]
     if file.stem != id_:
-        shelves.faults.append(Fault(name, line_of(file, ("id",)), f"the file is called {file.stem} but its id is {id_}"))
+        shelves.faults.append(
+            Fault(name, line_of(file, ("id",)), f"the file is called {file.stem} but its id is {id_}")
+        )
     if id_ in shelves.docs[kind]:
         shelves.faults.append(Fault(name, 1, f"the id {id_} is already taken by {shelves.files[kind, id_]}"))
         return
@@ -133,7 +135,7 @@ def kept_copy(root: Path) -> Path:
 
 def load_shelves(root: Path) -> Shelves:
     """Read the knowledge, from a kept copy when the files have not changed since."""
-    from needlepoint import __version__  # noqa: PLC0415
+    from needlepoint import __version__
 
     sha256 = fingerprint(root, knowledge_files(root))
     copy = kept_copy(root)
@@ -146,7 +148,9 @@ def load_shelves(root: Path) -> Shelves:
         pass
     shelves = read_shelves(root)
     if not shelves.faults:
-        _keep(copy, {"version": __version__, "sha256": sha256, "docs": shelves.docs, "files": list(_file_rows(shelves))})
+        _keep(
+            copy, {"version": __version__, "sha256": sha256, "docs": shelves.docs, "files": list(_file_rows(shelves))}
+        )
     return shelves
 
 

@@ -16,7 +16,7 @@ PLANS: Mapping[str, frozenset[str]] = {
 }
 SITTINGS = frozenset({"both-sides-of-chest"})
 FEATURES = frozenset(
-    """deep non-compressible confined over-joint over-bone-gap distal-limb head pregnancy-caution breast intimate moist-skin""".split()
+    ["deep", "non-compressible", "confined", "over-joint", "over-bone-gap", "distal-limb", "head", "pregnancy-caution", "breast", "intimate", "moist-skin"]
 )
 Path = tuple[str | int, ...]
 
@@ -56,7 +56,9 @@ class WhenReader:
     def _here(self, value: object, path: Path) -> e.Expression:
         fact = self._known(value, self.facts, path, "fact")
         if fact in self.facts and not self.facts[fact].located:
-            self.fault(path, f"'{fact}' is not located, so it lies nowhere; use `fact: {fact}` or set `located: yes` there")
+            self.fault(
+                path, f"'{fact}' is not located, so it lies nowhere; use `fact: {fact}` or set `located: yes` there"
+            )
         return e.Here(fact)
 
     def _all(self, value: object, path: Path) -> e.Expression:

@@ -42,7 +42,8 @@ def assess(answers: Answers, proposed: tuple[Proposal, ...], knowledge: ScreenKn
 
     of_person = person.level(true)
     of_sites = [
-        max(column.level(true), Level.CLEAR if one.place else Level.WEIGH) for one, column in zip(looked_at, columns, strict=True)
+        max(column.level(true), Level.CLEAR if one.place else Level.WEIGH)
+        for one, column in zip(looked_at, columns, strict=True)
     ]
     worst = [max(of_person, level) for level in of_sites]
     person_open = person.could_worsen(unknown, of_person)
@@ -52,7 +53,9 @@ def assess(answers: Answers, proposed: tuple[Proposal, ...], knowledge: ScreenKn
     complete = not (person_open or any(sites_open) or words_missing or nowhere)
 
     questions = (
-        *minimal_questions(answers, knowledge, [(person, person_open, of_person), *zip(columns, sites_open, worst, strict=True)]),
+        *minimal_questions(
+            answers, knowledge, [(person, person_open, of_person), *zip(columns, sites_open, worst, strict=True)]
+        ),
         *easing_questions(answers, knowledge, [person, *(columns if proposed else ())], true),
     )
     if not complete:
@@ -76,7 +79,9 @@ def assess(answers: Answers, proposed: tuple[Proposal, ...], knowledge: ScreenKn
         person=of_person,
         complete=complete,
         sites=sites,
-        findings=_findings(answers, knowledge, person, [(looked_at[n], columns[n]) for n in shown], true, complete=complete),
+        findings=_findings(
+            answers, knowledge, person, [(looked_at[n], columns[n]) for n in shown], true, complete=complete
+        ),
         questions=questions,
         not_understood=answers.not_understood,
         set_aside=answers.set_aside,

@@ -123,7 +123,22 @@ class Surely:
 
 
 Expression = (
-    Fact | Here | Quantity | Beneath | Feature | At | InArea | Barred | NamedCoarsely | Planned | NeedleMayReach | Sitting | All | Some | Not | Surely
+    Fact
+    | Here
+    | Quantity
+    | Beneath
+    | Feature
+    | At
+    | InArea
+    | Barred
+    | NamedCoarsely
+    | Planned
+    | NeedleMayReach
+    | Sitting
+    | All
+    | Some
+    | Not
+    | Surely
 )
 
 #: The questions that a plan, rather than a person, leaves open.
@@ -137,7 +152,9 @@ PLAN_QUESTIONS: Mapping[str, str] = {
 }
 
 
-def evaluate(expression: Expression, answers: Answers, proposal: Proposal | None, together: tuple[Proposal, ...]) -> Truth:
+def evaluate(
+    expression: Expression, answers: Answers, proposal: Proposal | None, together: tuple[Proposal, ...]
+) -> Truth:
     """Is this so, for this person, at this place, among the places proposed together?
 
     ``proposal`` is ``None`` for what concerns the person only: whatever asks about a place is then *no*. A proposal with an empty ``origin``

@@ -1,12 +1,13 @@
 """From entries, replies and readings to answers: what is so, what is not, and what is not known of a person on the day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from needlepoint.screen.facts import Asked, FactDefinition, FactKind
 from needlepoint.screen.knowledge import ScreenKnowledge, Term
-from needlepoint.screen.mention import Manner, Mention, Reader, only_side
+from needlepoint.screen.cues import Manner
+from needlepoint.screen.mention import Mention, Reader, TextRead, Where
 from needlepoint.screen.reasons import unit_word
 from needlepoint.screen.settled import settle_answers
 from needlepoint.screen.told import Answers, Because, Entry, NotUnderstood, Reading, Reply, SetAside
@@ -59,6 +60,7 @@ class Listener:
     knowledge: ScreenKnowledge
     reader: Reader = field(init=False)
     _names: tuple[str, ...] = field(init=False)
+    _near: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.reader = Reader(self.knowledge)
@@ -90,51 +92,51 @@ class Listener:
         """Hear one line of a list: by its codes first, then by its text."""
         by_code = [self._term(meaning) for code in entry.codes for meaning in self.knowledge.codes.meanings(code)]
         read = self.reader.read(entry.text, on=on)
-        areas = self._stated_areas(entry) or read.areas
-        mentions = list(read.mentions)
+        stated = self._stated_where(entry)
         told_code = None
         if by_code:
             code = next(one for one in entry.codes if self.knowledge.codes.meanings(one))
             told_code = f"{code.system} {code.value}"
-            said_by_text = {term.id for mention in mentions for term in mention.terms}
-            extra = tuple(term for term in dict.fromkeys(by_code) if term.id not in said_by_text)
-            self._hear_mention(
-                hearing,
-                Mention(extra, entry.text or code.value, Manner.SAID, areas, None, ()),
-                entry,
-                on,
-                code=told_code,
-            )
-        for mention in mentions:
+            said_by_text = {term.id for mention in read.mentions for term in mention.terms}
+            only_coded = tuple(term for term in dict.fromkeys(by_code) if term.id not in said_by_text)
+            mention = Mention(only_coded, entry.text or code.value, Manner.SAID, stated or read.where, None)
+            self._hear_mention(hearing, mention, entry, on, code=told_code)
+        for mention in read.mentions:
             by_both = any(term in by_code for term in mention.terms)
-            self._hear_mention(
-                hearing, mention, entry, on, code=told_code if by_both else None, areas=self._stated_areas(entry)
-            )
-        if by_code or read.nothing:
-            if read.nothing and entry.asked:
-                hearing.asked.add(entry.asked)
-            return
-        self._name_what_is_left(hearing, entry, mentions, read.left_over)
+            there = replace(mention, where=stated) if stated else mention
+            self._hear_mention(hearing, there, entry, on, code=told_code if by_both else None)
+        if read.nothing and entry.asked and not by_code:
+            hearing.asked.add(entry.asked)
+        elif not by_code:
+            self._name_what_is_left(hearing, entry, read)
 
-    def _name_what_is_left(
-        self, hearing: Hearing, entry: Entry, mentions: list[Mention], left_over: tuple[str, ...]
-    ) -> None:
-        if entry.asked is None and not left_over:
-            return
-        if entry.asked is not None and not mentions:
-            left_over = (entry.text.strip() or f"(code {entry.codes[0].value})" if entry.codes else entry.text.strip() or "(empty)",)
+    def _name_what_is_left(self, hearing: Hearing, entry: Entry, read: TextRead) -> None:
+        """What nobody understood: words beside what is known, or the whole entry when nothing of it is."""
+        left_over = read.left_over
+        if entry.asked is not None and not read.mentions:
+            left_over = (entry.text.strip() or (f"(code {entry.codes[0].value})" if entry.codes else "(empty)"),)
         for text in left_over:
-            hearing.not_understood.append(NotUnderstood(text, entry.origin, nearest(text, self._names)))
+            self._miss(hearing, text, entry)
 
-    def _stated_areas(self, entry: Entry) -> int:
+    def _miss(self, hearing: Hearing, text: str, entry: Entry) -> None:
+        hearing.not_understood.append(NotUnderstood(text, entry.origin, self.nearest(text)))
+
+    def nearest(self, text: str) -> tuple[str, ...]:
+        """Known names that look like this text."""
+        known = self._near.get(text)
+        if known is None:
+            known = nearest(text, self._names)
+            if len(self._near) < 50_000:
+                self._near[text] = known
+        return known
+
+    def _stated_where(self, entry: Entry) -> Where:
         """Where the entry itself says that it lies, beside its text."""
-        side = entry.side
-        if entry.place:
-            bits = 0
-            for place in self.knowledge.gazetteer.read(entry.place, side).places:
-                bits |= place.areas
-            return bits
-        return -1 if side is Side.LEFT else -2 if side is Side.RIGHT else 0
+        bits = 0
+        for place in self.knowledge.gazetteer.read(entry.place, entry.side).places if entry.place else ():
+            bits |= place.areas
+        side = entry.side if entry.side in (Side.LEFT, Side.RIGHT) else None
+        return Where(bits, None if bits else side)
 
     def _term(self, meaning: str) -> Term:
         fact = self.knowledge.facts.get(meaning)
@@ -143,18 +145,23 @@ class Listener:
         return Term(None, self.knowledge.unremarkable[meaning].kind, meaning)
 
     def _hear_mention(
-        self, hearing: Hearing, mention: Mention, entry: Entry, on: date, *, code: str | None = None, areas: int = 0
+        self, hearing: Hearing, mention: Mention, entry: Entry, on: date, *, code: str | None = None
     ) -> None:
         for term in mention.terms:
-            if term.fact is None or not _belongs(term, mention, entry):
-                continue
-            fact = self.knowledge.facts[term.fact]
-            self._hear_fact(hearing, fact, mention, entry, on, code=code, areas=areas or mention.areas)
+            if not _belongs(term, mention, entry):
+                if term.kind is FactKind.ALLERGY:
+                    self._miss(hearing, mention.written, entry)
+                elif term.fact is not None:
+                    reason = "an allergy to it, not the taking or having of it"
+                    hearing.set_aside.append(SetAside(mention.written, entry.origin, reason))
+            elif term.fact is not None:
+                self._hear_fact(hearing, self.knowledge.facts[term.fact], mention, entry, on, code)
 
     def _hear_fact(
-        self, hearing: Hearing, fact: FactDefinition, mention: Mention, entry: Entry, on: date, *, code: str | None, areas: int
+        self, hearing: Hearing, fact: FactDefinition, mention: Mention, entry: Entry, on: date, code: str | None
     ) -> None:
-        said = mention.written if mention.written.lower() == entry.text.lower() else f"{mention.written} (“{entry.text}”)"
+        whole = mention.written.lower() == entry.text.lower()
+        said = mention.written if whole else f"{mention.written} (“{entry.text}”)"
         since = mention.since or entry.since
         manner = _manner_of(mention, entry)
         because = Because(_said(fact, said, manner, since), entry.origin, code, since)
@@ -164,18 +171,19 @@ class Listener:
         elif manner is Manner.DENIED:
             hearing.not_so(fact.id, because)
         elif spared:
-            hearing.set_aside.append(SetAside(said, entry.origin, f"“{spared[0]}”: does not count as {fact.title.lower()}"))
+            reason = f"“{spared[0]}”: does not count as {fact.title.lower()}"
+            hearing.set_aside.append(SetAside(said, entry.origin, reason))
         elif manner is Manner.PERHAPS:
             hearing.perhaps(fact.id, because)
         elif fact.within_weeks is not None:
-            self._hear_recent(hearing, fact, because, areas, since, on)
+            self._hear_recent(hearing, fact, because, self._areas_of(fact, mention.where), since, on)
         elif manner is Manner.OVER and not fact.past_counts:
             reason = "no longer taken, so it does not count" if fact.kind is FactKind.MEDICINE else _WHY_ASIDE[manner]
             hearing.set_aside.append(SetAside(said, entry.origin, reason))
         elif manner is Manner.HISTORY and not fact.past_counts:
             hearing.perhaps(fact.id, because)
         else:
-            hearing.so(fact, because, self._areas_of(fact, areas))
+            hearing.so(fact, because, self._areas_of(fact, mention.where))
 
     def _hear_recent(
         self, hearing: Hearing, fact: FactDefinition, because: Because, areas: int, since: date | None, on: date
@@ -184,18 +192,17 @@ class Listener:
         if since is None:
             hearing.perhaps(fact.id, because)
         elif since > on - timedelta(weeks=fact.within_weeks or 0):
-            hearing.so(fact, because, self._areas_of(fact, areas))
+            hearing.so(fact, because, areas)
         else:
             hearing.set_aside.append(
                 SetAside(because.fact, because.origin, f"more than {fact.within_weeks:g} weeks ago")
             )
 
-    def _areas_of(self, fact: FactDefinition, areas: int) -> int:
+    def _areas_of(self, fact: FactDefinition, where: Where) -> int:
+        """The bits of where a fact lies: where it was said to, else in its own areas on the side that was said."""
         if not fact.located:
             return 0
-        if areas > 0:
-            return areas
-        return self.knowledge.atlas.area_bits(fact.areas, only_side(areas)) if fact.areas else 0
+        return where.areas or (self.knowledge.atlas.area_bits(fact.areas, where.side) if fact.areas else 0)
 
     # Replies and readings
 
@@ -203,11 +210,13 @@ class Listener:
         name = reply.id.strip().lower().replace("_", "-").replace(" ", "-")
         fact, measurement = self.knowledge.facts.get(name), self.knowledge.measurements.get(name)
         if measurement is None:
-            measurement = next((one for one in self.knowledge.measurements.values() if one.key.replace("_", "-") == name), None)
+            measurement = next(
+                (one for one in self.knowledge.measurements.values() if one.key.replace("_", "-") == name), None
+            )
         if fact is not None and (reply.value is None or isinstance(reply.value, bool)):
             because = Because(f"{fact.title}: {'yes' if reply.value else 'no'}", reply.origin)
             if reply.value is True:
-                hearing.so(fact, because, self._areas_of(fact, 0))
+                hearing.so(fact, because, self._areas_of(fact, Where()))
             elif reply.value is False:
                 hearing.not_so(fact.id, because)
         elif measurement is not None and isinstance(reply.value, float):
@@ -224,9 +233,13 @@ class Listener:
                 NotUnderstood(reading.id, reading.origin, nearest(reading.id, self.knowledge.measurements))
             )
             return
-        times = 1.0 if reading.unit in (None, measurement.unit) else dict(measurement.other_units).get(reading.unit or "")
+        times = (
+            1.0 if reading.unit in (None, measurement.unit) else dict(measurement.other_units).get(reading.unit or "")
+        )
         if times is None:
-            hearing.not_understood.append(NotUnderstood(f"{reading.id} in {reading.unit}", reading.origin, (measurement.unit,)))
+            hearing.not_understood.append(
+                NotUnderstood(f"{reading.id} in {reading.unit}", reading.origin, (measurement.unit,))
+            )
             return
         value = reading.value * times
         if measurement.id == "temperature-c" and reading.unit == "[degF]":
@@ -237,9 +250,7 @@ class Listener:
             return
         low, high = measurement.plausible
         if not low <= value <= high:
-            hearing.not_understood.append(
-                NotUnderstood(f"{said} is outside {low:g} to {high:g}", reading.origin, ())
-            )
+            hearing.not_understood.append(NotUnderstood(f"{said} is outside {low:g} to {high:g}", reading.origin, ()))
             return
         hearing.quantities[measurement.id] = (value, Because(said, reading.origin, None, reading.on))
 
@@ -247,13 +258,16 @@ class Listener:
 _PLAN_ANSWERS = frozenset({"planned-technique", "planned-stimulation"})
 
 
+_ALLERGIC = ("allerg", "sensitiv", "intoleran", "anaphyla")
+
+
 def _belongs(term: Term, mention: Mention, entry: Entry) -> bool:
-    """Does this meaning fit the list? "Aspirin" among allergies is not taken; "nickel" among medicines is no allergy."""
+    """Does this meaning fit the list? "Aspirin" among allergies is not taken; "nickel" among illnesses is no allergy yet."""
     if entry.asked is Asked.ALLERGIES:
         return term.kind is FactKind.ALLERGY
-    if term.kind is FactKind.ALLERGY:
-        return any(word in mention.written.lower() for word in ("allerg", "sensitiv", "intoleran", "anaphyla", "hypersens"))
-    return True
+    if term.kind is not FactKind.ALLERGY:
+        return True
+    return any(word.startswith(_ALLERGIC) or "hypersens" in word for word in (*plain(mention.written), *mention.beside))
 
 
 def _manner_of(mention: Mention, entry: Entry) -> Manner:
@@ -281,5 +295,5 @@ def _said(fact: FactDefinition, said: str, manner: Manner, since: date | None) -
 def _has_word(word: str, mention: Mention, entry: Entry) -> bool:
     """Does this word stand in the same part of the text as what is mentioned?"""
     wanted = plain(word)
-    beside = mention.spared or plain(entry.text)
+    beside = mention.beside or plain(entry.text)
     return any(beside[at : at + len(wanted)] == wanted for at in range(len(beside) - len(wanted) + 1))

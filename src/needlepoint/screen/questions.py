@@ -32,7 +32,10 @@ def question_text(question: str, knowledge: ScreenKnowledge) -> str:
     if question in PLAN_QUESTIONS:
         return PLAN_QUESTIONS[question]
     if question in knowledge.measurements:
-        return knowledge.measurements[question].question or f"What is the {knowledge.measurements[question].title.lower()}?"
+        return (
+            knowledge.measurements[question].question
+            or f"What is the {knowledge.measurements[question].title.lower()}?"
+        )
     if question.startswith("where-"):
         return f"Where exactly is it: {knowledge.facts[question.removeprefix('where-')].title.lower()}?"
     fact = knowledge.facts[question]
@@ -77,7 +80,9 @@ def ways_to_settle(residue: Residue, answers: Answers, knowledge: ScreenKnowledg
             choices = [ways_to_settle(part, answers, knowledge) for part in parts]
             return _least(frozenset().union(*combination) for combination in product(*choices))
         case NotSo(part=part):
-            return _least(frozenset({_own_question(leaf)}) for leaf in residue_leaves(part) if asker(leaf)(answers) is None)
+            return _least(
+                frozenset({_own_question(leaf)}) for leaf in residue_leaves(part) if asker(leaf)(answers) is None
+            )
         case Sure():
             return ()
     return ()
@@ -225,7 +230,9 @@ def easing_questions(
         if rule.eased is None:
             continue
         for question in _unknown_in(rule, answers):
-            found.setdefault(question, OpenQuestion(question, question_text(question, knowledge), rule.level, rule.eased.to))
+            found.setdefault(
+                question, OpenQuestion(question, question_text(question, knowledge), rule.level, rule.eased.to)
+            )
     return tuple(found.values())
 
 

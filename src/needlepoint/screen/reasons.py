@@ -65,7 +65,10 @@ def _because(
         case At() | InArea():
             return (Because(where, origin),)
         case Barred():
-            return tuple(Because(f"{where}: {reason}", origin) for reason in (proposal.place.barred if proposal and proposal.place else ()))
+            return tuple(
+                Because(f"{where}: {reason}", origin)
+                for reason in (proposal.place.barred if proposal and proposal.place else ())
+            )
         case NamedCoarsely():
             return (Because(f"{where} may mean several places", origin),)
         case Planned(key=key, value=value):
@@ -82,7 +85,9 @@ def _where(proposal: Proposal) -> str:
     if place is None:
         return proposal.text
     side = f"{place.side.value} " if place.side in (Side.LEFT, Side.RIGHT) else ""
-    return f"{side}{place.label.lower() if not place.label.isupper() and not place.label[1:2].isupper() else place.label}"
+    return (
+        f"{side}{place.label.lower() if not place.label.isupper() and not place.label[1:2].isupper() else place.label}"
+    )
 
 
 def _reach(structure: str | None, proposal: Proposal | None, knowledge: ScreenKnowledge) -> tuple[Because, ...]:
@@ -101,7 +106,16 @@ def _reach(structure: str | None, proposal: Proposal | None, knowledge: ScreenKn
 
 
 #: How UCUM units are written for people.
-_UNITS = {"1": "", "10e9/L": "× 10⁹/L", "10*9/L": "× 10⁹/L", "Cel": "°C", "a": "years", "wk": "weeks", "mm[Hg]": "mmHg", "/min": "a minute"}
+_UNITS = {
+    "1": "",
+    "10e9/L": "× 10⁹/L",
+    "10*9/L": "× 10⁹/L",
+    "Cel": "°C",
+    "a": "years",
+    "wk": "weeks",
+    "mm[Hg]": "mmHg",
+    "/min": "a minute",
+}
 
 
 def unit_word(unit: str) -> str:

@@ -124,7 +124,7 @@ def any_one(parts: tuple[Residue, ...]) -> Residue:
 Ask = Callable[[Answers], Truth]
 
 
-def asker(residue: Residue) -> Ask:  # noqa: C901 - one short case for each kind of residue
+def asker(residue: Residue) -> Ask:
     """A function that answers the residue for a person. It agrees with ``expression.evaluate``."""
     match residue:
         case bool():

@@ -49,7 +49,9 @@ def settle_answers(heard: Heard, knowledge: ScreenKnowledge) -> Answers:
     for fact, reasons in heard.no.items():
         for one in (fact, *knowledge.specifics[fact]):
             if facts.get(one) is True:
-                aside.extend(SetAside(f"{reason.fact}", reason.origin, f"but: {because[one][0].fact}") for reason in reasons)
+                aside.extend(
+                    SetAside(f"{reason.fact}", reason.origin, f"but: {because[one][0].fact}") for reason in reasons
+                )
             elif one not in heard.unsure or one == fact:
                 facts[one] = False
                 because.setdefault(one, []).extend(reasons)
@@ -90,7 +92,11 @@ def _not_in_a_whole_list(facts: dict[str, bool], heard: Heard, knowledge: Screen
         if fact not in facts and fact not in doubtful and definition.settled_by & heard.asked:
             facts[fact] = False
     for fact in knowledge.facts:
-        if fact not in facts and fact not in heard.unsure and any(facts.get(one) is False for one in knowledge.generals[fact]):
+        if (
+            fact not in facts
+            and fact not in heard.unsure
+            and any(facts.get(one) is False for one in knowledge.generals[fact])
+        ):
             facts[fact] = False
 
 

@@ -3,8 +3,19 @@
 from datetime import date
 
 from needlepoint.body import Place
-from needlepoint.screen import Answers, Asked, Because, Needle, NotUnderstood, Proposal, Scope, assess
-from needlepoint.screen.expression import All, Beneath, Fact, Here, NeedleMayReach, Not, Planned, Quantity, Sitting, Some
+from needlepoint.screen import Answers, Because, Needle, NotUnderstood, Proposal, Scope, assess
+from needlepoint.screen.expression import (
+    All,
+    Beneath,
+    Fact,
+    Here,
+    NeedleMayReach,
+    Not,
+    Planned,
+    Quantity,
+    Sitting,
+    Some,
+)
 from needlepoint.screen.facts import Between
 from needlepoint.screen.rule import Eased
 from needlepoint.terms import Level, Side
@@ -28,7 +39,13 @@ BOTH_SIDES = rule("both-sides", Level.STOP, Sitting("both-sides-of-chest"))
 ALL = (BLEEDS, REFUSES, OLD, LUNG, CLOT_HERE, THINNER_DEEP, REACHES, BOTH_SIDES)
 KNOWLEDGE = small_knowledge(ALL)
 ATLAS = KNOWLEDGE.atlas
-WELL = {"bleeding-disorder": False, "haemophilia": False, "consents": True, "deep-vein-thrombosis": False, "blood-thinner": False}
+WELL = {
+    "bleeding-disorder": False,
+    "haemophilia": False,
+    "consents": True,
+    "deep-vein-thrombosis": False,
+    "blood-thinner": False,
+}
 
 
 def at(muscle: str, side: Side | None = Side.LEFT, **plan: object) -> Proposal:
@@ -38,7 +55,9 @@ def at(muscle: str, side: Side | None = Side.LEFT, **plan: object) -> Proposal:
 
 
 def person(**facts: bool) -> Answers:
-    return Answers(facts={**WELL, **{key.replace("_", "-"): value for key, value in facts.items()}}, quantities={"age-years": 30.0})
+    return Answers(
+        facts={**WELL, **{key.replace("_", "-"): value for key, value in facts.items()}}, quantities={"age-years": 30.0}
+    )
 
 
 def test_a_person_who_was_asked_nothing_is_not_cleared() -> None:
@@ -94,7 +113,9 @@ def test_a_good_answer_that_is_known_lowers_the_level_and_an_unknown_one_does_no
     unknown = assess(person(blood_thinner=True), (at("pectoralis-major"),), KNOWLEDGE, on=ON)
     assert unknown.sites[0].clearance is Level.WEIGH
     assert ("took-it-well-before", "weigh → adapt") in {(q.id, q.could_change) for q in unknown.questions}
-    tolerated = assess(person(blood_thinner=True, took_it_well_before=True), (at("pectoralis-major"),), KNOWLEDGE, on=ON)
+    tolerated = assess(
+        person(blood_thinner=True, took_it_well_before=True), (at("pectoralis-major"),), KNOWLEDGE, on=ON
+    )
     assert tolerated.sites[0].clearance is Level.ADAPT
 
 
@@ -142,7 +163,9 @@ def test_a_proposed_place_that_nobody_knows_is_weighed_and_never_complete() -> N
 
 def test_a_word_that_was_not_understood_keeps_the_answer_from_being_clear() -> None:
     said = Answers(
-        facts=person().facts, quantities={"age-years": 30.0}, not_understood=(NotUnderstood("flurbitis", "conditions[0]"),)
+        facts=person().facts,
+        quantities={"age-years": 30.0},
+        not_understood=(NotUnderstood("flurbitis", "conditions[0]"),),
     )
     answer = assess(said, (at("rectus-femoris"),), KNOWLEDGE, on=ON)
     assert not answer.complete

@@ -12,7 +12,9 @@ def atlas_list(knowledge: ScreenKnowledge) -> dict[str, Any]:
     """All muscles and regions by id and title."""
     atlas = knowledge.atlas
     return {
-        "muscles": [{"id": one.id, "title": one.title} for one in sorted(atlas.muscles.values(), key=lambda one: one.id)],
+        "muscles": [
+            {"id": one.id, "title": one.title} for one in sorted(atlas.muscles.values(), key=lambda one: one.id)
+        ],
         "regions": [
             {"id": one.id, "title": one.title, "paired": one.paired}
             for one in sorted(atlas.regions.values(), key=lambda one: one.id)
@@ -42,7 +44,12 @@ def _place(place: Place, knowledge: ScreenKnowledge) -> dict[str, Any]:
         "coarse": place.coarse,
         "barred": list(place.barred),
         "beneath": [
-            {"structure": one, "title": atlas.structures[one].title, "harm": atlas.structures[one].harm, "worst": atlas.structures[one].worst}
+            {
+                "structure": one,
+                "title": atlas.structures[one].title,
+                "harm": atlas.structures[one].harm,
+                "worst": atlas.structures[one].worst,
+            }
             for one in sorted(place.beneath)
         ],
         "features": sorted(place.features),
@@ -51,7 +58,13 @@ def _place(place: Place, knowledge: ScreenKnowledge) -> dict[str, Any]:
         "nerve": muscle.nerve if muscle else None,
         "roots": list(muscle.roots) if muscle else [],
         "distances": [
-            {"structure": one.structure, "mm": one.mm, "what": one.what, "people": one.people, "sources": _sources(one.sources)}
+            {
+                "structure": one.structure,
+                "mm": one.mm,
+                "what": one.what,
+                "people": one.people,
+                "sources": _sources(one.sources),
+            }
             for one in place.distances
         ],
         "sources": _sources(muscle.sources if muscle else region.sources if region else ()),
@@ -80,13 +93,19 @@ def _place_text(place: dict[str, Any]) -> str:
         lines += [f"  not to be needled: {reason}" for reason in place["barred"]]
     for key in ("position", "approach", "nerve"):
         if place[key]:
-            lines.append(f"  {key}: {place[key]}" + (f" ({', '.join(place['roots'])})" if key == "nerve" and place["roots"] else ""))
+            lines.append(
+                f"  {key}: {place[key]}"
+                + (f" ({', '.join(place['roots'])})" if key == "nerve" and place["roots"] else "")
+            )
     if place["beneath"]:
         lines.append("  beneath:")
         lines += [f"    {one['title']}: {one['harm']} ({one['worst']})" for one in place["beneath"]]
     if place["distances"]:
         lines.append("  published distances, none averaged:")
-        lines += [f"    {one['mm']:g} mm to {one['structure'].replace('-', ' ')}: {one['what']} ({one['people']})" for one in place["distances"]]
+        lines += [
+            f"    {one['mm']:g} mm to {one['structure'].replace('-', ' ')}: {one['what']} ({one['people']})"
+            for one in place["distances"]
+        ]
     if place["sources"]:
         lines.append("  sources:")
         lines += [f"    {one['citation']} [{one['read']}]" for one in place["sources"]]

@@ -1,5 +1,7 @@
 """The health questions as a ready questionnaire: the same ids in every interface."""
 
+from typing import Any
+
 from needlepoint.screen import FactDefinition, FactKind, ScreenKnowledge
 from needlepoint.screen.expression import Fact, Here, leaves
 from needlepoint.screen.questions import LIST_QUESTIONS
@@ -26,13 +28,15 @@ def asked_facts(knowledge: ScreenKnowledge) -> tuple[FactDefinition, ...]:
     first = [
         fact
         for fact in knowledge.facts.values()
-        if fact.id in needed and fact.question and not any(knowledge.facts[one].question for one in knowledge.generals[fact.id])
+        if fact.id in needed
+        and fact.question
+        and not any(knowledge.facts[one].question for one in knowledge.generals[fact.id])
     ]
     order = list(HEADINGS)
     return tuple(sorted(first, key=lambda fact: (order.index(fact.kind), fact.id)))
 
 
-def questionnaire(knowledge: ScreenKnowledge) -> dict[str, object]:
+def questionnaire(knowledge: ScreenKnowledge) -> dict[str, Any]:
     """The questions as plain JSON: parts with headings, questions with ids."""
     parts: dict[str, list[dict[str, str]]] = {heading: [] for heading in HEADINGS.values()}
     for fact in asked_facts(knowledge):
@@ -49,7 +53,7 @@ def questionnaire_text(knowledge: ScreenKnowledge) -> str:
     """The questions to read aloud or to print."""
     form = questionnaire(knowledge)
     lines = [str(form["title"]), ""]
-    for part in form["parts"]:  # type: ignore[attr-defined]
+    for part in form["parts"]:
         lines.append(part["title"])
         lines.extend(f"  [ ] yes [ ] no  {one['text']}  ({one['id']})" for one in part["questions"])
         lines.append("")
@@ -73,6 +77,6 @@ def questionnaire_fhir(knowledge: ScreenKnowledge) -> dict[str, object]:
                 "text": part["title"],
                 "item": [{"linkId": one["id"], "type": "boolean", "text": one["text"]} for one in part["questions"]],
             }
-            for n, part in enumerate(form["parts"])  # type: ignore[arg-type]
+            for n, part in enumerate(form["parts"])
         ],
     }

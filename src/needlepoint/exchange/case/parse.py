@@ -25,7 +25,9 @@ def read_bytes(source: str, stdin: Any) -> bytes:
         return bytes(stdin.read())
     path = Path(source)
     if path.is_dir():
-        raise InputError(f"{source}: this is a folder; to screen a folder of people, name a result: --out RESULT.parquet")
+        raise InputError(
+            f"{source}: this is a folder; to screen a folder of people, name a result: --out RESULT.parquet"
+        )
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -41,7 +43,9 @@ def parse_document(raw: bytes, name: str) -> dict[str, Any]:
         try:
             document = json.loads(text, object_pairs_hook=_each_key_once)
         except json.JSONDecodeError as error:
-            raise InputError(f"{name}, line {error.lineno}, column {error.colno}: this is not readable as JSON: {error.msg.lower()}") from None
+            raise InputError(
+                f"{name}, line {error.lineno}, column {error.colno}: this is not readable as JSON: {error.msg.lower()}"
+            ) from None
         except _TwiceError as error:
             raise InputError(f"{name}: the key '{error}' stands in one place twice; keep one of them") from None
         except RecursionError:
@@ -51,7 +55,9 @@ def parse_document(raw: bytes, name: str) -> dict[str, Any]:
     if document is None:
         return {}
     if not isinstance(document, dict):
-        raise InputError(f"{name}, line 1: a case file is a list of keys such as `conditions:`; this is {_what(document)}")
+        raise InputError(
+            f"{name}, line 1: a case file is a list of keys such as `conditions:`; this is {_what(document)}"
+        )
     return document
 
 
@@ -71,7 +77,9 @@ def parse_case(document: dict[str, Any], text: str, name: str) -> CaseFile:
 
 def _is_a_branch(step: str | int) -> bool:
     """Pydantic names the branch of a union in its path; a reader of the file has no use for it."""
-    return isinstance(step, str) and (step in ("str", "bool", "EntryPart", "MeasuredPart", "float", "CodePart") or "[" in step)
+    return isinstance(step, str) and (
+        step in ("str", "bool", "EntryPart", "MeasuredPart", "float", "CodePart") or "[" in step
+    )
 
 
 def _dotted(path: tuple[str | int, ...]) -> str:
@@ -94,7 +102,7 @@ def _mend(error: Any, path: tuple[str | int, ...]) -> str:
     if kind in ("string_type", "model_type", "list_type", "dict_type") and isinstance(given, bool):
         return "this was read as yes or no; put the word in quotes, and write [] for none"
     if kind == "list_type":
-        return "this wants a list: [\"one\", \"two\"], or [] for none"
+        return 'this wants a list: ["one", "two"], or [] for none'
     if kind == "literal_error":
         return f"{given!r} is not possible; use {error['ctx']['expected']}"
     if kind in ("date_from_datetime_parsing", "date_parsing", "date_type", "date_from_datetime_inexact"):
@@ -105,9 +113,9 @@ def _mend(error: Any, path: tuple[str | int, ...]) -> str:
 
 
 def _keys_at(path: tuple[str | int, ...]) -> list[str]:
-    from needlepoint.exchange.case import shape  # noqa: PLC0415
+    from needlepoint.exchange.case import shape
 
-    parts = {
+    parts: dict[str, type[shape.Strict]] = {
         "person": shape.PersonPart,
         "conditions": shape.EntryPart,
         "medicines": shape.EntryPart,

@@ -19,7 +19,7 @@ def read_document(raw: bytes, name: str, knowledge: ScreenKnowledge, *, on: date
     """What does this file tell, be it a case file or a FHIR bundle? ``on`` is the day asked for, if any; it goes before the file's own."""
     document = parse_document(raw, name)
     if "resourceType" in document:
-        from needlepoint.exchange.fhir import read_bundle  # noqa: PLC0415 - only for FHIR
+        from needlepoint.exchange.fhir import read_bundle
 
         return read_bundle(document, label=name, on=on or today, knowledge=knowledge)
     return read_case(document, document_text(raw, name), name, knowledge, on=on, today=today)
@@ -157,7 +157,13 @@ class _CaseReader:
             value: bool | float | str | None = given
             if isinstance(given, str):
                 word = given.strip().lower()
-                words: Mapping[str, bool | None] = {"yes": True, "no": False, "unknown": None, "not known": None, "": None}
+                words: Mapping[str, bool | None] = {
+                    "yes": True,
+                    "no": False,
+                    "unknown": None,
+                    "not known": None,
+                    "": None,
+                }
                 value = words[word] if word in words else given
             elif isinstance(given, int) and not isinstance(given, bool):
                 value = float(given)
@@ -210,7 +216,13 @@ class _CaseReader:
             return places or list(at.places)
         gather = self.knowledge.atlas.gather
         return [
-            gather(place.label, place.muscles, region.regions, place.side or region.side, coarse=place.coarse or region.coarse)
+            gather(
+                place.label,
+                place.muscles,
+                region.regions,
+                place.side or region.side,
+                coarse=place.coarse or region.coarse,
+            )
             for place in places
             if place
             for region in at.places
@@ -225,7 +237,9 @@ class _CaseReader:
             if structure not in self.knowledge.atlas.structures:
                 self._miss(key, f"{origin}.measured", nearest(structure, self.knowledge.atlas.structures))
             elif mm <= 0:
-                raise InputError(f"{self.name}: {origin}.measured.{key}: a distance is more than 0 mm; correct it or leave it out")
+                raise InputError(
+                    f"{self.name}: {origin}.measured.{key}: a distance is more than 0 mm; correct it or leave it out"
+                )
             else:
                 measured[structure] = mm
         return measured

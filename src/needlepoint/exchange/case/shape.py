@@ -10,7 +10,15 @@ def _yes_or_no(value: object) -> object:
     """Yes and no in YAML, and as words in JSON; ``unknown`` is the same as leaving it out."""
     if isinstance(value, str):
         word = value.strip().lower()
-        return {"yes": True, "true": True, "no": False, "false": False, "unknown": None, "not known": None, "": None}.get(word, value)
+        return {
+            "yes": True,
+            "true": True,
+            "no": False,
+            "false": False,
+            "unknown": None,
+            "not known": None,
+            "": None,
+        }.get(word, value)
     return value
 
 

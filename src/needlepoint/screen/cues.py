@@ -1,0 +1,64 @@
+"""Words that turn what stands beside them: denial, family, past, doubt."""
+
+import re
+from enum import Enum
+
+from needlepoint.screen.knowledge import Cues
+from needlepoint.terms.lexicon import Lexicon, Name
+
+
+class Manner(Enum):
+    """How a thing is mentioned."""
+
+    SAID = "said"
+    DENIED = "denied"
+    PERHAPS = "perhaps"
+    HISTORY = "history"
+    OVER = "over"
+    FAMILY = "family"
+
+
+#: Which manner wins when a part of a text holds several cues: the kind of cue is the name of its list in the knowledge.
+CUE_ORDER = (
+    (Manner.FAMILY, "family"),
+    (Manner.PERHAPS, "doubt"),
+    (Manner.DENIED, "negation"),
+    (Manner.PERHAPS, "uncertain"),
+    (Manner.OVER, "past"),
+)
+SHORT_FORMS = (
+    (re.compile(r"\bh/o\b", re.I), "history of"),
+    (re.compile(r"\bs/p\b", re.I), "status post"),
+    (re.compile(r"\br/o\b", re.I), "rule out"),
+    (re.compile(r"\bc/o\b", re.I), "complains of"),
+    (re.compile(r"\bw/o\b", re.I), "without"),
+    (re.compile(r"\bb/l\b", re.I), "bilateral"),
+    (re.compile(r"\bn/a\b", re.I), "none"),
+    (re.compile(r"\bw/(?=\s|\w)", re.I), "with "),
+)
+NONE_WORDS = frozenset({"none", "nil", "nkda", "nka", "nothing", "no", "nill"})
+#: Words that hold a text together and can never be names.
+JOINTS = frozenset(
+    {
+        "a", "an", "the", "and", "or", "nor", "of", "in", "on", "at", "to", "by", "for", "from", "with", "is", "are", "was", "were", "has",
+        "have", "had", "his", "her", "their", "my", "i", "he", "she", "they",
+    }
+)  # fmt: skip
+#: A denial of a denial is a doubt, and goes before the denial in it.
+_NOT_EXCLUDED = (
+    "cannot rule out", "can't rule out", "could not rule out", "not ruled out", "not excluded", "cannot exclude", "can't exclude",
+    "to rule out", "to exclude", "not yet excluded", "cannot be excluded", "cannot be ruled out", "not yet ruled out",
+)  # fmt: skip
+_HISTORY = ("history of", "history", "hx", "hx of", "pmh", "pmhx", "past medical history")
+
+
+def cue_lexicon(cues: Cues) -> Lexicon[str]:
+    """The cues as a lexicon of their kinds."""
+    names = [
+        Name(word, kind)
+        for kind in ("family", "negation", "uncertain", "past", "current", "but")
+        for word in getattr(cues, kind)
+    ]
+    names += [Name(word, "doubt") for word in _NOT_EXCLUDED]
+    names += [Name(word, "history") for word in _HISTORY]
+    return Lexicon.of(names)

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Everything that has to hold before a change lands. The same command runs on a desk and in the pipeline.
+set -euo pipefail
+bin="$1"; here="$(dirname "$0")"
+step() { printf '\n== %s\n' "$*"; }
+
+step "what the tests need from this machine"
+command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || bash "$here/system.sh" chromium
+command -v pdftoppm >/dev/null 2>&1 || bash "$here/system.sh" poppler-utils
+command -v java >/dev/null 2>&1 || bash "$here/system.sh" default-jre-headless
+
+step "style"
+"$bin/ruff" check .
+"$bin/ruff" format --check .
+step "imports point one way"
+"$bin/lint-imports" --no-cache
+step "types"
+"$bin/mypy"
+step "the knowledge has no fault, and a case covers every rule"
+"$bin/needlepoint" check-knowledge
+step "the documentation builds"
+"$bin/python" tools/generate_docs.py --check
+"$bin/mkdocs" build --strict --quiet
+step "tests"
+"$bin/pytest" -n auto -m "not spark"
+step "the same answers on Spark"
+"$bin/pytest" -m spark
