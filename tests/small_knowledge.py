@@ -47,14 +47,44 @@ def rule(id_: str, level: Level, when: Expression, *, scope: Scope = Scope.PERSO
 def small_atlas() -> Atlas:
     """Chest (over the lung), thigh, and the breastbone in the middle."""
     areas = {
-        "chest": Area("chest", "Chest", True, ("chest",), ("trunk",)),
+        "chest": Area("chest", "Chest", True, ("chest",), ("trunk", "thorax")),
         "thigh": Area("thigh", "Thigh", True, ("thigh",), ("leg",)),
         "middle": Area("middle", "Middle", False, ("middle",), ()),
     }
     regions = {
-        "anterior-chest": Region("anterior-chest", "Front of the chest", True, "chest", ("pec area",), frozenset({"pleura"}), frozenset(), None, (SOURCE,)),
-        "anterior-thigh": Region("anterior-thigh", "Front of the thigh", True, "thigh", ("front of thigh",), frozenset(), frozenset({"deep"}), None, (SOURCE,)),
-        "sternum": Region("sternum", "Breastbone", False, "middle", ("breastbone",), frozenset({"heart"}), frozenset(), "over the heart", (SOURCE,)),
+        "anterior-chest": Region(
+            "anterior-chest",
+            "Front of the chest",
+            True,
+            "chest",
+            ("pec area",),
+            frozenset({"pleura"}),
+            frozenset(),
+            None,
+            (SOURCE,),
+        ),
+        "anterior-thigh": Region(
+            "anterior-thigh",
+            "Front of the thigh",
+            True,
+            "thigh",
+            ("front of thigh",),
+            frozenset(),
+            frozenset({"deep"}),
+            None,
+            (SOURCE,),
+        ),
+        "sternum": Region(
+            "sternum",
+            "Breastbone",
+            False,
+            "middle",
+            ("breastbone",),
+            frozenset({"heart"}),
+            frozenset(),
+            "over the heart",
+            (SOURCE,),
+        ),
     }
     muscles = {
         "pectoralis-major": Muscle(
@@ -69,7 +99,14 @@ def small_atlas() -> Atlas:
     return Atlas(
         areas=areas,
         structures={
-            "pleura": Structure("pleura", "the lung and its lining", "collapsed lung", "life-threatening", ("breathlessness",), (SOURCE,)),
+            "pleura": Structure(
+                "pleura",
+                "the lung and its lining",
+                "collapsed lung",
+                "life-threatening",
+                ("breathlessness",),
+                (SOURCE,),
+            ),
             "heart": Structure("heart", "the heart", "a hole in the heart", "life-threatening", (), (SOURCE,)),
         },
         regions=regions,
@@ -109,12 +146,16 @@ CUES = Cues(
     uncertain=("possible", "suspected", "query", "may have"),
     current=("current", "on", "taking"),
     but=("but", "however"),
-    fillers=frozenset("the a of in has had have with and since left right chronic mild daily is my after on for no".split()),
-    medicine_fillers=frozenset("mg tablet daily".split()),
+    fillers=frozenset(
+        ["the", "a", "of", "in", "has", "had", "have", "with", "and", "since", "left", "right", "chronic", "mild", "daily", "is", "my", "after", "on", "for", "no"]
+    ),
+    medicine_fillers=frozenset(["mg", "tablet", "daily"]),
 )
 
 
-def small_knowledge(rules: Iterable[Rule], facts: Iterable[FactDefinition] = FACTS, atlas: Atlas | None = None) -> ScreenKnowledge:
+def small_knowledge(
+    rules: Iterable[Rule], facts: Iterable[FactDefinition] = FACTS, atlas: Atlas | None = None
+) -> ScreenKnowledge:
     """Knowledge with these rules, over the small body."""
     body = atlas or small_atlas()
     measurements = {
@@ -126,7 +167,16 @@ def small_knowledge(rules: Iterable[Rule], facts: Iterable[FactDefinition] = FAC
         gazetteer=Gazetteer.of(body, {"LU": "LU", "CV": "CV", "REN": "CV", "L": "LU"}),
         facts={one.id: one for one in facts},
         medicines={},
-        unremarkable={"ordinary": Unremarkable("ordinary", "Ordinary", FactKind.CONDITION, ("headache", "neck pain"), (), (CodeRange.parse("icd10", "R51"),))},
+        unremarkable={
+            "ordinary": Unremarkable(
+                "ordinary",
+                "Ordinary",
+                FactKind.CONDITION,
+                ("headache", "neck pain"),
+                (),
+                (CodeRange.parse("icd10", "R51"),),
+            )
+        },
         measurements=measurements,
         rules=tuple(rules),
         cues=CUES,

@@ -105,6 +105,8 @@ class Atlas:
             barred=tuple(dict.fromkeys(one.barred for one in parts if one.barred)),
             coarse=coarse,
             distances=tuple(distance for one in of_muscles for distance in one.distances),
+            over_chest_wall=any("pleura" in one.beneath for one in parts)
+            and any("thorax" in self.areas[self.regions[one].area].part_of for one in skin),
         )
         self._places[key] = place
         return place

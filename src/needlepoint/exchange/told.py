@@ -33,6 +33,4 @@ class Told:
 
     def answers(self, listener: Listener, *, on: date) -> Answers:
         """What is known of this person on this day."""
-        return listener.hear(
-            self.entries, self.replies, self.readings, self.asked, on=on, already=self.not_understood
-        )
+        return listener.hear(self.entries, self.replies, self.readings, self.asked, on=on, already=self.not_understood)

@@ -33,7 +33,7 @@ class ReachSearch:
     def _together(self, rule: Rule) -> tuple[Proposal, ...]:
         if not any(isinstance(leaf, Sitting) for leaf in leaves(rule.when)):
             return ()
-        over_lung = [one for one in self.places if "pleura" in one.beneath]
+        over_lung = [one for one in self.places if one.over_chest_wall]
         left = next((one for one in over_lung if one.side is Side.LEFT), None)
         right = next((one for one in over_lung if one.side is Side.RIGHT), None)
         return tuple(Proposal(one, one.label, "proposed") for one in (left, right) if one)

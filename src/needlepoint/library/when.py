@@ -14,7 +14,7 @@ PLANS: Mapping[str, frozenset[str]] = {
     "guidance": frozenset({"none", "ultrasound"}),
     "position": frozenset({"prone", "supine", "side-lying", "sitting", "standing"}),
 }
-SITTINGS = frozenset({"both-sides-of-chest"})
+SITTINGS = frozenset({"both-sides-of-chest", "both-lungs"})
 FEATURES = frozenset(
     ["deep", "non-compressible", "confined", "over-joint", "over-bone-gap", "distal-limb", "head", "pregnancy-caution", "breast", "intimate", "moist-skin"]
 )

@@ -6,6 +6,7 @@ Each part is a frozen value. :func:`evaluate` is the plain, slow meaning of them
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from needlepoint.body import Place
 from needlepoint.screen.facts import Between
 from needlepoint.screen.told import Answers, Proposal
 from needlepoint.terms import Side, Truth, all_of, any_of, negate
@@ -89,7 +90,7 @@ class NeedleMayReach:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """Something of the places proposed together: ``both-sides-of-chest``."""
+    """Something of the places proposed together: ``both-sides-of-chest`` or ``both-lungs``."""
 
     id: str
 
@@ -237,14 +238,19 @@ def _may_reach(structure: str | None, proposal: Proposal) -> Truth:
 
 def sitting_truth(sitting: str, together: tuple[Proposal, ...]) -> Truth:
     """Is this so of the places proposed together? A place whose side was not stated may lie on either."""
-    if sitting != "both-sides-of-chest":
-        raise ValueError(f"'{sitting}' is nothing that can be said of a sitting")
-    sides = [one.place.side for one in together if one.place and "pleura" in one.place.beneath]
+    sides = [one.place.side for one in together if one.place and counts_for(sitting, one.place)]
     if Side.MIDLINE in sides:
         sides = [side for side in sides if side is not Side.MIDLINE]
     if Side.LEFT in sides and Side.RIGHT in sides:
         return True
     return None if None in sides else False
+
+
+def counts_for(sitting: str, place: Place) -> bool:
+    """Does this place count when both sides of the chest, or both lungs, are looked for?"""
+    if sitting not in ("both-sides-of-chest", "both-lungs"):
+        raise ValueError(f"'{sitting}' is nothing that can be said of a sitting")
+    return place.over_chest_wall or (sitting == "both-lungs" and "pleura" in place.beneath)
 
 
 def leaves(expression: Expression) -> tuple[Expression, ...]:

@@ -91,7 +91,9 @@ class Sheet:
 
     def person(self, together: tuple[Proposal, ...]) -> Column:
         """The lines of the rules about the person, among the places proposed together."""
-        sides = frozenset(one.place.side for one in together if one.place and "pleura" in one.place.beneath)
+        sides = frozenset(
+            (one.place.side, one.place.over_chest_wall) for one in together if one.place and "pleura" in one.place.beneath
+        )
         return self._column(("person", sides), Scope.PERSON, None, together)
 
     def place(self, proposal: Proposal) -> Column:

@@ -86,8 +86,10 @@ class CodeRange:
         if self.system not in TREES:
             return value.strip() == self.first
         code = bare(value)
-        return code[: len(self.first)] >= self.first and code[: len(self.last)] <= self.last and len(code) >= min(
-            len(self.first), len(self.last)
+        return (
+            code[: len(self.first)] >= self.first
+            and code[: len(self.last)] <= self.last
+            and len(code) >= min(len(self.first), len(self.last))
         )
 
 

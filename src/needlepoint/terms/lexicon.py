@@ -60,9 +60,7 @@ class Lexicon(Generic[Meaning]):
             if end > len(words) or any(words[at + i].plain != part for i, part in enumerate(phrase)):
                 continue
             capitals = all(word.written.upper() == word.written for word in words[at:end])
-            meant = tuple(
-                dict.fromkeys(name.meaning for name in names if not name.in_capitals or capitals or alone)
-            )
+            meant = tuple(dict.fromkeys(name.meaning for name in names if not name.in_capitals or capitals or alone))
             if meant:
                 return Found(meant, len(phrase))
         return None
@@ -79,7 +77,12 @@ class Lexicon(Generic[Meaning]):
 def nearest(text: str, names: Iterable[str], *, at_most: int = 3) -> tuple[str, ...]:
     """Which known names look most like this text? A suggestion for a person to choose from, never a decision."""
     found = process.extract(
-        text.lower(), list(dict.fromkeys(names)), scorer=fuzz.WRatio, processor=str.lower, limit=at_most * 3, score_cutoff=75
+        text.lower(),
+        list(dict.fromkeys(names)),
+        scorer=fuzz.WRatio,
+        processor=str.lower,
+        limit=at_most * 3,
+        score_cutoff=75,
     )
     best = sorted(found, key=lambda one: (-fuzz.ratio(text.lower(), one[0].lower()), one[0]))
     return tuple(name for name, _, _ in best[:at_most])

@@ -1,5 +1,6 @@
 """The verb on small, obvious people."""
 
+from dataclasses import replace
 from datetime import date
 
 from needlepoint.body import Place
@@ -191,3 +192,14 @@ def test_one_question_about_a_whole_list_is_asked_instead_of_many() -> None:
     ids = [question.id for question in assess(Answers(), (at("rectus-femoris"),), KNOWLEDGE, on=ON).questions]
     assert "conditions" in ids
     assert "bleeding-disorder" not in ids
+
+
+def test_both_shoulders_near_the_lung_are_told_apart_from_both_sides_of_the_chest() -> None:
+    near = replace(ATLAS.muscles["rectus-femoris"], id="neck-muscle", beneath=frozenset({"pleura"}))
+    atlas = replace(ATLAS, muscles={**ATLAS.muscles, "neck-muscle": near})
+    knowledge = small_knowledge((BOTH_SIDES, rule("both-lungs", Level.WEIGH, Sitting("both-lungs"))), atlas=atlas)
+    sides = tuple(
+        Proposal(atlas.place_of_muscle("neck-muscle", side), "", "proposed[0]") for side in (Side.LEFT, Side.RIGHT)
+    )
+    answer = assess(person(), sides, knowledge, on=ON)
+    assert [finding.id for finding in answer.findings] == ["both-lungs"]

@@ -30,7 +30,9 @@ def test_a_code_that_says_nothing_or_everything_is_refused(text: str) -> None:
 
 
 def test_a_book_finds_every_meaning_of_a_code() -> None:
-    book = CodeBook.of([(CodeRange.parse("icd10", "D66-D67"), "haemophilia"), (CodeRange.parse("icd10", "D65-D69"), "bleeding")])
+    book = CodeBook.of(
+        [(CodeRange.parse("icd10", "D66-D67"), "haemophilia"), (CodeRange.parse("icd10", "D65-D69"), "bleeding")]
+    )
     assert book.meanings(Code("icd10", "D66.0")) == ("haemophilia", "bleeding")
     assert book.meanings(Code("icd10", "E11.9")) == ()
 
