@@ -28,6 +28,7 @@ def fact(id_: str, **given: object) -> FactDefinition:
         "settled_by": frozenset(),
         "past_counts": False,
         "within_weeks": None,
+        "lasts_weeks": None,
         "located": False,
         "areas": (),
         "words_that_spare": (),

@@ -218,6 +218,7 @@ class Builder:
             settled_by=frozenset(Asked(one) for one in doc["settled_by"]),
             past_counts=doc["past_counts"],
             within_weeks=doc.get("within_weeks"),
+            lasts_weeks=doc.get("lasts_weeks"),
             located=doc["located"],
             areas=tuple(self._only_known(doc["areas"], "area")),
             words_that_spare=tuple(doc["words_that_spare"]),

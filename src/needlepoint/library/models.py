@@ -212,6 +212,7 @@ class FactFile(Stated):
     settled_by: list[AskedWord] = []
     past_counts: bool = False
     within_weeks: Annotated[float, Field(gt=0)] | None = None
+    lasts_weeks: Annotated[float, Field(gt=0)] | None = None
     located: bool = False
     areas: list[Id] = []
     words_that_spare: list[NameText] = []

@@ -7,7 +7,10 @@ import yaml
 
 
 class PlainLoader(yaml.CSafeLoader):
-    """A safe loader that refuses a key that stands twice and reads only yes, no, true and false as truths."""
+    """A safe loader that refuses a key that stands twice and reads only yes, no, true and false as truths.
+
+    Dates stay text here, so that a day that does not exist is refused by whoever checks the shape, with its place in the file.
+    """
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         """The mapping; YAML would silently keep the last of two equal keys."""
@@ -24,7 +27,7 @@ class PlainLoader(yaml.CSafeLoader):
 
 _TRUTHS = re.compile(r"^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE)$")
 PlainLoader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    first: [(tag, pattern) for tag, pattern in resolvers if tag not in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")]
     for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
 PlainLoader.add_implicit_resolver("tag:yaml.org,2002:bool", _TRUTHS, list("yYnNtTfF"))

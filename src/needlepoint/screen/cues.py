@@ -36,7 +36,9 @@ SHORT_FORMS = (
     (re.compile(r"\bn/a\b", re.I), "none"),
     (re.compile(r"\bw/(?=\s|\w)", re.I), "with "),
 )
-NONE_WORDS = frozenset({"none", "nil", "nkda", "nka", "nothing", "no", "nill"})
+NONE_WORDS = frozenset({"none", "nil", "nothing", "no", "nill"})
+#: These say that there is no allergy, in whatever list they stand.
+NO_ALLERGY_WORDS = frozenset({"nkda", "nka", "nkfa"})
 #: Words that hold a text together and can never be names.
 JOINTS = frozenset(
     {

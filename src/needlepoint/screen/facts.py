@@ -50,6 +50,7 @@ class FactDefinition:
 
     ``adverse`` is the worrying answer. ``implies`` are more general facts that are so whenever this one is. ``settled_by`` are the lists
     that answer *no* when they were asked for and do not hold it. ``within_weeks``: it counts only when dated within so many weeks.
+    ``lasts_weeks``: dated longer ago than that, it is over, unless it is said to be active.
     """
 
     id: str
@@ -64,6 +65,7 @@ class FactDefinition:
     settled_by: frozenset[Asked]
     past_counts: bool
     within_weeks: float | None
+    lasts_weeks: float | None
     located: bool
     areas: tuple[str, ...]
     words_that_spare: tuple[str, ...]

@@ -105,7 +105,9 @@ class Listener:
             by_both = any(term in by_code for term in mention.terms)
             there = replace(mention, where=stated) if stated else mention
             self._hear_mention(hearing, there, entry, on, code=told_code if by_both else None)
-        if read.nothing and entry.asked and not by_code:
+        if read.no_allergy:
+            hearing.asked.add(Asked.ALLERGIES)
+        elif read.nothing and entry.asked and not by_code:
             hearing.asked.add(entry.asked)
         elif not by_code:
             self._name_what_is_left(hearing, entry, read)
@@ -175,6 +177,8 @@ class Listener:
             hearing.set_aside.append(SetAside(said, entry.origin, reason))
         elif manner is Manner.PERHAPS:
             hearing.perhaps(fact.id, because)
+        elif fact.lasts_weeks and since and entry.active is not True and since < on - timedelta(weeks=fact.lasts_weeks):
+            hearing.set_aside.append(SetAside(because.fact, entry.origin, f"more than {fact.lasts_weeks:g} weeks ago, so it is over"))
         elif fact.within_weeks is not None:
             self._hear_recent(hearing, fact, because, self._areas_of(fact, mention.where), since, on)
         elif manner is Manner.OVER and not fact.past_counts:

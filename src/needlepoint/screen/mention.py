@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from needlepoint.body.naming import BESIDE, SIDE_WORDS
-from needlepoint.screen.cues import CUE_ORDER, JOINTS, NONE_WORDS, SHORT_FORMS, Manner, cue_lexicon
+from needlepoint.screen.cues import CUE_ORDER, JOINTS, NO_ALLERGY_WORDS, NONE_WORDS, SHORT_FORMS, Manner, cue_lexicon
 from needlepoint.screen.knowledge import ScreenKnowledge, Term
 from needlepoint.screen.times import time_at, year_at
 from needlepoint.terms import Side, Word, words_of
@@ -53,6 +53,7 @@ class TextRead:
     mentions: tuple[Mention, ...]
     left_over: tuple[str, ...]
     nothing: bool = False
+    no_allergy: bool = False
     where: Where = Where()
 
 
@@ -85,7 +86,10 @@ class Reader:
         for pattern, instead in SHORT_FORMS:
             text = pattern.sub(instead, text)
         words = words_of(text)
-        if _says_none(words):
+        real = [word.plain for word in words if not word.is_mark]
+        if _says_no_allergy(real):
+            return TextRead((), (), no_allergy=True)
+        if _says_none(real):
             return TextRead((), (), nothing=True)
         walk = _Walk(self, words, on)
         walk.to_the_end()
@@ -197,11 +201,18 @@ class _Walk:
         return 1
 
 
-def _says_none(words: Sequence[Word]) -> bool:
+def _says_none(real: Sequence[str]) -> bool:
     """Does the text only say that there is nothing?"""
-    real = [word.plain for word in words if not word.is_mark]
-    beside = NONE_WORDS | {"known", "at", "all", "drug", "allergy", "taken"}
+    beside = NONE_WORDS | {"known", "at", "all", "taken", "regular", "reported", "really"}
     return any(word in NONE_WORDS for word in real) and all(word in beside for word in real)
+
+
+def _says_no_allergy(real: Sequence[str]) -> bool:
+    """Does the text only say that there is no allergy?"""
+    beside = NONE_WORDS | {"known", "drug", "food", "or", "allergy", "to", "medicine", "medication"}
+    if len(real) == 1 and real[0] in NO_ALLERGY_WORDS:
+        return True
+    return "allergy" in real and any(word in NONE_WORDS for word in real) and all(word in beside for word in real)
 
 
 def _manner(cues: set[str]) -> Manner:

@@ -84,5 +84,6 @@ def nearest(text: str, names: Iterable[str], *, at_most: int = 3) -> tuple[str, 
         limit=at_most * 3,
         score_cutoff=75,
     )
-    best = sorted(found, key=lambda one: (-fuzz.ratio(text.lower(), one[0].lower()), one[0]))
+    distinct = {name.lower(): (name, score, at) for name, score, at in reversed(found)}
+    best = sorted(distinct.values(), key=lambda one: (-fuzz.ratio(text.lower(), one[0].lower()), one[0]))
     return tuple(name for name, _, _ in best[:at_most])

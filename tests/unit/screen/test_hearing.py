@@ -178,3 +178,24 @@ def test_a_word_for_a_whole_class_leaves_open_which_of_it_is_taken() -> None:
     assert loosely.truth("old-thinner") is None
     exactly = listener.hear([Entry(Asked.MEDICINES, "newarin", "medicines[0]")], [], [], [Asked.MEDICINES], on=ON)
     assert exactly.truth("old-thinner") is False
+
+
+def test_no_known_allergy_among_the_illnesses_says_nothing_about_illnesses() -> None:
+    for text in ("NKDA", "no known drug allergies"):
+        answers = hear(text)
+        assert answers.truth("haemophilia") is None
+        assert answers.truth("nickel-allergy") is False
+        assert answers.not_understood == ()
+
+
+def test_an_infection_of_years_ago_is_over_unless_it_is_said_to_be_active() -> None:
+    flu = Listener(small_knowledge([], (fact("flu", names=("flu",), lasts_weeks=8.0),)))
+
+    def said(**given: object) -> bool | None:
+        entry = Entry(Asked.CONDITIONS, "flu", "conditions[0]", **given)  # type: ignore[arg-type]
+        return flu.hear([entry], [], [], [], on=ON).truth("flu")
+
+    assert said() is True
+    assert said(since=date(2026, 2, 20)) is True
+    assert said(since=date(2021, 5, 1)) is None
+    assert said(since=date(2021, 5, 1), active=True) is True

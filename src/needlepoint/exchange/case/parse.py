@@ -3,12 +3,13 @@
 import gzip
 import json
 import zlib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import yaml
 from pydantic import ValidationError
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from needlepoint.exchange.case.shape import CaseFile
 from needlepoint.exchange.told import InputError
@@ -40,16 +41,7 @@ def parse_document(raw: bytes, name: str) -> dict[str, Any]:
     """The mapping that these bytes hold. Raises InputError when they hold none."""
     text = _text(raw, name)
     if text.lstrip()[:1] in ("{", "["):
-        try:
-            document = json.loads(text, object_pairs_hook=_each_key_once)
-        except json.JSONDecodeError as error:
-            raise InputError(
-                f"{name}, line {error.lineno}, column {error.colno}: this is not readable as JSON: {error.msg.lower()}"
-            ) from None
-        except _TwiceError as error:
-            raise InputError(f"{name}: the key '{error}' stands in one place twice; keep one of them") from None
-        except RecursionError:
-            raise InputError(f"{name}: this is nested too deeply to be a case file or a FHIR bundle") from None
+        document = _json_or_flow(text, name)
     else:
         document = _yaml(text, name)
     if document is None:
@@ -75,10 +67,27 @@ def parse_case(document: dict[str, Any], text: str, name: str) -> CaseFile:
         raise InputError(*dict.fromkeys(lines)) from None
 
 
+def _json_or_flow(text: str, name: str) -> object:
+    """JSON; or YAML in braces, as in ``{conditions: [AF]}``."""
+    try:
+        return json.loads(text, object_pairs_hook=_each_key_once)
+    except json.JSONDecodeError as error:
+        if not name.endswith((".json", ".json.gz")):
+            with suppress(InputError):
+                return _yaml(text, name)
+        raise InputError(
+            f"{name}, line {error.lineno}, column {error.colno}: this is not readable as JSON: {error.msg.lower()}"
+        ) from None
+    except _TwiceError as error:
+        raise InputError(f"{name}: the key '{error}' stands in one place twice; keep one of them") from None
+    except RecursionError:
+        raise InputError(f"{name}: this is nested too deeply to be a case file or a FHIR bundle") from None
+
+
 def _is_a_branch(step: str | int) -> bool:
     """Pydantic names the branch of a union in its path; a reader of the file has no use for it."""
     return isinstance(step, str) and (
-        step in ("str", "bool", "EntryPart", "MeasuredPart", "float", "CodePart") or "[" in step
+        step in ("str", "bool", "EntryPart", "MeasuredPart", "float", "CodePart", "constrained-str", "constrained-float") or "[" in step
     )
 
 
@@ -94,7 +103,7 @@ def _mend(error: Any, path: tuple[str | int, ...]) -> str:
     given = error.get("input")
     if kind == "extra_forbidden":
         known = _keys_at(path[:-1])
-        near = process.extractOne(str(path[-1]), known, score_cutoff=60)
+        near = process.extractOne(str(path[-1]), known, scorer=fuzz.ratio, score_cutoff=55)
         hint = f"did you mean `{near[0]}`?" if near else f"known keys are {', '.join(known)}"
         return f"this key is not known; {hint}"
     if kind == "missing":

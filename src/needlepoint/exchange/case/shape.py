@@ -42,11 +42,25 @@ def _since(value: object) -> object:
     return value
 
 
+_SIDES = {
+    "l": "left", "lt": "left", "left side": "left", "r": "right", "rt": "right", "right side": "right", "bilateral": "both",
+    "both sides": "both", "left and right": "both", "middle": "midline", "unknown": None, "not known": None, "": None,
+}  # fmt: skip
+
+
+def _side(value: object) -> object:
+    """The side in any of the ways in which people write it."""
+    if isinstance(value, str):
+        word = " ".join(value.lower().split())
+        return _SIDES.get(word, word)
+    return value
+
+
 YesNo = Annotated[bool | None, BeforeValidator(_yes_or_no)]
 Day = Annotated[date | None, BeforeValidator(_day)]
 Since = Annotated[date | None, BeforeValidator(_since)]
 Number = Annotated[float, Field(strict=False, allow_inf_nan=False)]
-SideWord = Literal["left", "right", "both", "midline"]
+SideWord = Annotated[Literal["left", "right", "both", "midline"] | None, BeforeValidator(_side)]
 
 
 class Strict(BaseModel):
@@ -80,7 +94,7 @@ class EntryPart(Strict):
     """One thing of a list, with what is known about it."""
 
     text: str = ""
-    side: SideWord | None = None
+    side: SideWord = None
     since: Since = None
     until: Since = None
     active: YesNo = None
@@ -92,7 +106,7 @@ class PainPart(Strict):
     """One place of the pain drawing."""
 
     region: str
-    side: SideWord | None = None
+    side: SideWord = None
     intensity: Annotated[Number, Field(ge=0, le=10)] | None = None
     quality: list[str] = []
 
@@ -101,7 +115,7 @@ class ExaminationPart(Strict):
     """What the fingers found at a muscle."""
 
     muscle: str
-    side: SideWord | None = None
+    side: SideWord = None
     taut_band: YesNo = None
     tenderness: YesNo = None
     recognised_pain: YesNo = None
@@ -123,7 +137,7 @@ class ProposedPart(Strict):
     muscle: str | None = None
     region: str | None = None
     site: str | None = None
-    side: SideWord | None = None
+    side: SideWord = None
     needle: NeedlePart | None = None
     technique: str | None = None
     stimulation: str | bool | None = None
