@@ -149,15 +149,17 @@ class Listener:
     def _hear_mention(
         self, hearing: Hearing, mention: Mention, entry: Entry, on: date, *, code: str | None = None
     ) -> None:
-        for term in mention.terms:
-            if not _belongs(term, mention, entry):
-                if term.kind is FactKind.ALLERGY:
-                    self._miss(hearing, mention.written, entry)
-                elif term.fact is not None:
-                    reason = "an allergy to it, not the taking or having of it"
-                    hearing.set_aside.append(SetAside(mention.written, entry.origin, reason))
-            elif term.fact is not None:
+        fitting = [term for term in mention.terms if _belongs(term, mention, entry)]
+        for term in fitting:
+            if term.fact is not None:
                 self._hear_fact(hearing, self.knowledge.facts[term.fact], mention, entry, on, code)
+        if fitting or not mention.terms:
+            return
+        if all(term.kind is FactKind.ALLERGY for term in mention.terms):
+            self._miss(hearing, mention.written, entry)
+        elif any(term.fact for term in mention.terms):
+            reason = "an allergy to it, not the taking or having of it"
+            hearing.set_aside.append(SetAside(mention.written, entry.origin, reason))
 
     def _hear_fact(
         self, hearing: Hearing, fact: FactDefinition, mention: Mention, entry: Entry, on: date, code: str | None
@@ -178,7 +180,9 @@ class Listener:
         elif manner is Manner.PERHAPS:
             hearing.perhaps(fact.id, because)
         elif fact.lasts_weeks and since and entry.active is not True and since < on - timedelta(weeks=fact.lasts_weeks):
-            hearing.set_aside.append(SetAside(because.fact, entry.origin, f"more than {fact.lasts_weeks:g} weeks ago, so it is over"))
+            hearing.set_aside.append(
+                SetAside(because.fact, entry.origin, f"more than {fact.lasts_weeks:g} weeks ago, so it is over")
+            )
         elif fact.within_weeks is not None:
             self._hear_recent(hearing, fact, because, self._areas_of(fact, mention.where), since, on)
         elif manner is Manner.OVER and not fact.past_counts:

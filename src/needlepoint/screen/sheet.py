@@ -92,7 +92,9 @@ class Sheet:
     def person(self, together: tuple[Proposal, ...]) -> Column:
         """The lines of the rules about the person, among the places proposed together."""
         sides = frozenset(
-            (one.place.side, one.place.over_chest_wall) for one in together if one.place and "pleura" in one.place.beneath
+            (one.place.side, one.place.over_chest_wall)
+            for one in together
+            if one.place and "pleura" in one.place.beneath
         )
         return self._column(("person", sides), Scope.PERSON, None, together)
 

@@ -47,7 +47,7 @@ def singular(word: str) -> str:
     """The word without its plural, as far as plain English goes: ``shoulders``, ``allergies``, ``bruises``."""
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
-    if len(word) > 5 and word.endswith(("sses", "shes", "ches", "xes")):
+    if len(word) > 5 and word.endswith(("sses", "shes", "ches", "xes")) and not word.endswith("aches"):
         return word[:-2]
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")):
         return word[:-1]

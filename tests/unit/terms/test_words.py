@@ -24,6 +24,8 @@ def test_plurals_accents_dashes_and_capitals_do_not_matter() -> None:
     assert plain("Shoulders") == plain("shoulder")
     assert plain("Ménière’s disease") == plain("meniere's disease")
     assert plain("allergies") == plain("allergy")
+    assert plain("headaches") == plain("headache")
+    assert plain("rashes") == plain("rash")
 
 
 def test_short_words_keep_their_s() -> None:
