@@ -27,6 +27,10 @@ else
   "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 fi
 
+say "compiling, so that the command starts quickly"
+"$venv/bin/python" -m compileall -q -x '(pyspark|mypy|hypothesis|playwright|material|scipy|pandas|numpy|pyarrow|sqlglot|ibis|babel|nltk)' \
+  "$venv"/lib/python3*/site-packages src >/dev/null 2>&1 || true
+
 say "looking for the libraries that PDF needs"
 "$venv/bin/python" -c 'import weasyprint' >/dev/null 2>&1 || bash "$(dirname "$0")/system.sh" libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 say "reading the knowledge once, so that the next answers are quick"

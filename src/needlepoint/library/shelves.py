@@ -120,7 +120,7 @@ def _plain_message(error: Mapping[str, Any]) -> str:
     if kind == "missing":
         return "this key is missing"
     if kind == "too_short":
-        return "this list may not be empty"
+        return "this may not be empty"
     return str(error["msg"]).lower()
 
 

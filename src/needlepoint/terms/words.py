@@ -58,20 +58,26 @@ def singular(word: str) -> str:
 
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text in their order, punctuation marks among them. Nothing of the text is lost but blanks."""
-    folded = []
-    for character in text:
-        base = unicodedata.normalize("NFKD", character)
-        kept = "".join(part for part in base if not unicodedata.combining(part)).lower()
-        folded.append(kept[:1] or " ")  # one for one, so that places in the text stay true
-    smooth = _DASHES.sub(lambda found: " " * len(found[0]), "".join(folded))
-    smooth = _APOSTROPHES.sub("'", smooth)
     return tuple(
         Word(_one_spelling(singular(found[0])), text[found.start() : found.end()], found.start())
-        for found in _WORD.finditer(smooth)
+        for found in _WORD.finditer(_smooth(text))
     )
 
 
 @lru_cache(maxsize=65_536)
 def plain(text: str) -> tuple[str, ...]:
     """The words of a name as they are compared, without punctuation."""
-    return tuple(word.plain for word in words_of(text) if not word.is_mark)
+    return tuple(_one_spelling(singular(word)) for word in _WORD.findall(_smooth(text)) if word not in PUNCTUATION)
+
+
+def _smooth(text: str) -> str:
+    """Small letters without accents, dashes as blanks; one letter for one, so that places in the text stay true."""
+    folded = text.lower() if text.isascii() else "".join(_without_accent(character) for character in text)
+    smooth = _DASHES.sub(lambda found: " " * len(found[0]), folded)
+    return _APOSTROPHES.sub("'", smooth)
+
+
+def _without_accent(character: str) -> str:
+    base = unicodedata.normalize("NFKD", character)
+    kept = "".join(part for part in base if not unicodedata.combining(part)).lower()
+    return kept[:1] or " "

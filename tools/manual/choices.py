@@ -1,0 +1,88 @@
+"""The page of choices: everything that is Needlepoint's own and no source's, for a clinician's review."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from manual.known import Known
+from manual.markup import LEVELS, page, prose, table
+from needlepoint.library.shelves import Doc
+from needlepoint.screen import Answers, Finding, Proposal, assess
+from needlepoint.screen.assess import BUILT_IN
+
+
+def choices_page(known: Known) -> str:
+    """Every choice, the weightiest level first."""
+    parts = [
+        "Where no source sets a level or a cut-off, it is our own, and the file says so under `choice:`. Here are all of them, for a clinician "
+        "to agree with or to change. The weightiest come first.",
+        "## Built in",
+        "These hold whatever the knowledge says. To change one is a change of the program, with a page under *Decisions*.",
+        table(["level", "what", "why it is our choice"], _built_in(known)),
+        "## Rules",
+    ]
+    rules = sorted(known.docs("rule").values(), key=lambda doc: (LEVELS.index(doc["level"]), doc["id"]))
+    for level in LEVELS:
+        rows = [
+            (f"{doc['title']} (`{doc['id']}`)", doc["scope"], prose(doc["choice"]), _leans(doc))
+            for doc in rules
+            if doc["level"] == level and doc.get("choice")
+        ]
+        if rows:
+            parts += [f"### {level}", table(["rule", "speaks of", "our choice", "sources"], rows)]
+    parts += [
+        "### Rules that rest on memory or on our judgement alone",
+        "No source behind these was seen. They should be looked at first.",
+        table(["level", "rule", "says"], [(doc["level"], f"{doc['title']} (`{doc['id']}`)", prose(doc["says"])) for doc in rules if _unseen(doc)]),
+        "## Facts",
+        table(
+            ["fact", "our choice"],
+            [(f"{doc['title']} (`{id_}`)", prose(doc["choice"])) for id_, doc in known.docs("fact").items() if doc.get("choice")],
+        ),
+        "### How long a recent thing counts",
+        table(
+            ["fact", "weeks"],
+            [(f"{doc['title']} (`{id_}`)", f"{doc['within_weeks']:g}") for id_, doc in known.docs("fact").items() if doc.get("within_weeks")],
+        ),
+        "## Measurements",
+        "How long a value is taken to hold. After that it counts as not known.",
+        table(["measurement", "days", "our choice"], _measurements(known)),
+        "## The body",
+        table(["what", "our choice"], _body(known)),
+    ]
+    return page("Choices for a clinician's review", *parts)
+
+
+def _built_in(known: Known) -> Iterator[tuple[str, str, str]]:
+    for one in sorted(built_in_findings(known), key=lambda finding: -finding.level):
+        yield one.level.finding_word, f"{one.title} (`{one.id}`). {prose(one.says)}", prose(one.choice or "")
+    yield "", "A side that was not said counts as both sides.", "The safer reading."
+    yield "", "The worrying answer wins when two entries differ.", "The safer reading; the contradiction is shown."
+    yield "", "A place answers with the worst of the person's level and its own.", "A person who must not be needled must not be needled anywhere."
+
+
+def _leans(doc: Doc) -> str:
+    return ", ".join(dict.fromkeys(f"{one['id']} ({one['read']})" for one in doc["sources"]))
+
+
+def _unseen(doc: Doc) -> bool:
+    return all(one["read"] == "recall" or one["id"] == "needlepoint-judgement" for one in doc["sources"])
+
+
+def _measurements(known: Known) -> Iterator[tuple[str, str, str]]:
+    for id_, doc in known.docs("measurement").items():
+        days = str(doc["valid_days"]) if doc.get("valid_days") else "does not age"
+        yield f"{doc['title']} (`{id_}`)", days, prose(doc.get("choice", ""))
+
+
+def _body(known: Known) -> Iterator[tuple[str, str]]:
+    for kind in ("structure", "region", "muscle"):
+        for id_, doc in known.docs(kind).items():
+            if doc.get("choice"):
+                yield f"{kind}: {doc['title']} (`{id_}`)", prose(doc["choice"])
+
+
+def built_in_findings(known: Known) -> tuple[Finding, ...]:
+    """The findings that are no rules, as they come out for somebody of whom nothing is known, at a place that nobody knows."""
+    nowhere = Proposal(None, "somewhere", "proposed[0]")
+    clearance = assess(Answers(), (nowhere,), known.knowledge, on=date(2026, 1, 1))
+    return tuple(one for one in clearance.findings if one.id in BUILT_IN)
