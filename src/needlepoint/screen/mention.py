@@ -21,6 +21,8 @@ _NUMBER = re.compile(r"^\d+([.']\d+)?([a-z]{0,5}|%)$|^%$|^x\d+$|^\d+x\d+$")
 _ANEW = frozenset({"has", "have", "on", "take", "taking", "is", "with"})
 _HARD = frozenset({";", "\n", "."})
 _SOFT = frozenset({",", "/", "+", "&"})
+#: Units of a dose, which records write in capitals and which then look like abbreviations of illnesses ("MG").
+_DOSE_UNITS = frozenset({"mg", "mcg", "ug", "g", "kg", "ml", "l", "hr", "unt", "iu", "meq", "mmol", "actuat", "mg/ml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,8 @@ class _Walk:
             return 0
         if word.plain in _HARD:
             self.parts.append(_Part())
+        elif word.plain == "/" and self._is_dose_unit(at + 1):
+            return 1
         elif word.plain in _SOFT and (part.mentions or part.manners):
             carried = set(part.manners)
             if word.plain == ",":
@@ -154,8 +158,17 @@ class _Walk:
             self.parts[-1].since = when
         return length
 
+    def _is_dose_unit(self, at: int) -> bool:
+        """Is this word the unit of a dose: behind a number, or behind a stroke as in "10 MG/ML"?"""
+        if not 0 < at < len(self.words) or self.words[at].plain not in _DOSE_UNITS:
+            return False
+        before = self.words[at - 1].plain
+        return before == "/" or before.replace(".", "").isdigit()
+
     def _name_or_cue(self, at: int) -> int:
         """The longest of a known thing, a cue and a place; a thing goes before a cue, and a cue before a place."""
+        if self._is_dose_unit(at):
+            return 0
         knowledge, part = self.reader.knowledge, self.parts[-1]
         cue = self.reader.cues.longest_at(self.words, at)
         found = knowledge.lexicon.longest_at(self.words, at, alone=self.alone)
@@ -195,7 +208,11 @@ class _Walk:
             part.sides.extend(SIDE_WORDS[word.plain])
         elif is_year:
             part.since = part.since or when
-        elif not {word.plain, word.written.lower()} & self.reader.fillers and not _NUMBER.match(word.plain):
+        elif not (
+            {word.plain, word.written.lower()} & self.reader.fillers
+            or _NUMBER.match(word.plain)
+            or self._is_dose_unit(at)
+        ):
             self.left_over.append((at, word.written))
         part.words.append(word.plain)
         return 1

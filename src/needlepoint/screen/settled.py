@@ -86,18 +86,15 @@ def _not_in_a_whole_list(facts: dict[str, bool], heard: Heard, knowledge: Screen
     doubtful = {one for fact in heard.unsure for one in (fact, *knowledge.generals[fact])}
     # "A blood thinner" may be any of its kinds; only a kind that is named makes the others unlikely enough to be "no".
     loosely = {fact for fact in heard.yes if not any(one in heard.yes for one in knowledge.specifics[fact])}
-    for fact, definition in knowledge.facts.items():
+    for fact, definition in knowledge.facts.items() if heard.asked else ():
         if any(general in loosely for general in knowledge.generals[fact]):
             continue
         if fact not in facts and fact not in doubtful and definition.settled_by & heard.asked:
             facts[fact] = False
-    for fact in knowledge.facts:
-        if (
-            fact not in facts
-            and fact not in heard.unsure
-            and any(facts.get(one) is False for one in knowledge.generals[fact])
-        ):
-            facts[fact] = False
+    for general in [fact for fact, truth in facts.items() if not truth]:
+        for fact in knowledge.specifics[general]:
+            if fact not in heard.unsure:
+                facts.setdefault(fact, False)
 
 
 def _cannot_be(facts: dict[str, bool], quantities: dict[str, float], knowledge: ScreenKnowledge) -> None:

@@ -199,3 +199,16 @@ def test_an_infection_of_years_ago_is_over_unless_it_is_said_to_be_active() -> N
     assert said(since=date(2026, 2, 20)) is True
     assert said(since=date(2021, 5, 1)) is None
     assert said(since=date(2021, 5, 1), active=True) is True
+
+
+def test_a_dose_in_capitals_is_no_illness_and_does_not_part_a_cream_from_its_name() -> None:
+    facts = (*KNOWLEDGE.facts.values(), fact("myasthenia", names=("myasthenia",), abbreviations=("MG",)))
+    listener = Listener(small_knowledge([], facts))
+    answers = listener.hear(
+        [Entry(Asked.MEDICINES, "Hydrocortisone 10 MG/ML Cream", "medicines[0]")], [], [], [], on=ON
+    )
+    assert answers.truth("myasthenia") is None
+    assert answers.truth("steroid") is None
+    assert "cream" in answers.set_aside[0].reason
+    alone = listener.hear([Entry(Asked.CONDITIONS, "MG", "conditions[0]")], [], [], [], on=ON)
+    assert alone.truth("myasthenia") is True
