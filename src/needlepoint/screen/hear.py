@@ -252,7 +252,7 @@ class Listener:
         value = reading.value * times
         if measurement.id == "temperature-c" and reading.unit == "[degF]":
             value = (reading.value - 32) / 1.8
-        said = f"{measurement.title} {value:g} {unit_word(measurement.unit)}".strip()
+        said = f"{measurement.title} {value:.4g} {unit_word(measurement.unit)}".strip()
         if reading.on and measurement.valid_days is not None and (on - reading.on).days > measurement.valid_days:
             hearing.set_aside.append(SetAside(said, reading.origin, f"older than {measurement.valid_days} days"))
             return

@@ -1,0 +1,65 @@
+"""What `make run` shows: a written case and a few synthetic FHIR patients, screened, with a report each."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import track
+
+from needlepoint.exchange.case import read_document
+from needlepoint.exchange.paper.index import index_html
+from needlepoint.exchange.paper.page import ScreenPage
+from needlepoint.exchange.paper.presenter import present
+from needlepoint.exchange.paper.screen import screen_html, screen_pdf
+from needlepoint.exchange.terminal.screen import print_screen
+from needlepoint.exchange.whole_file import write_whole
+from needlepoint.library import load_knowledge
+from needlepoint.screen import Listener, assess
+
+HERE = Path(__file__).parent
+#: The day of the visit: the records of the synthetic patients end in March 2021.
+PATIENTS_ON = date(2021, 6, 1)
+#: This patient's record ends earlier than the others.
+OTHER_DAYS = {"knee-replacement": date(2010, 6, 1)}
+
+
+def main() -> None:
+    """Screen them all, print the written case, and leave the reports."""
+    told = argparse.ArgumentParser(description=__doc__)
+    told.add_argument("--reports", type=Path, default=Path("reports"))
+    reports: Path = told.parse_args().reports
+    reports.mkdir(parents=True, exist_ok=True)
+    console = Console()
+    knowledge = load_knowledge()
+    listener = Listener(knowledge)
+
+    def page_of(file: Path, on: date | None) -> ScreenPage:
+        told = read_document(file.read_bytes(), file.name, knowledge, on=on, today=date.today())
+        day = on or told.on or date.today()
+        clearance = assess(told.answers(listener, on=day), told.proposed, knowledge, on=day)
+        return present(clearance, knowledge, file.name.split(".")[0].replace("-", " "), told.notes)
+
+    case = page_of(HERE / "case.yaml", None)
+    print_screen(case, console)
+    pages = [(HERE / "case.yaml", case)]
+    patients = sorted((HERE / "synthea").glob("*.json.gz"))
+    for file in track(patients, description="Screening synthetic FHIR patients", console=console):
+        pages.append((file, page_of(file, OTHER_DAYS.get(file.name.split(".")[0], PATIENTS_ON))))
+    rows = []
+    for file, page in track(pages, description="Writing reports", console=console):
+        name = file.name.split(".")[0]
+        write_whole(reports / f"{name}.html", screen_html(page).encode())
+        rows.append((page.label, f"{name}.html", page))
+    write_whole(reports / "case.pdf", screen_pdf(case))
+    write_whole(reports / "index.html", index_html(rows).encode())
+
+    console.print()
+    for label, _, page in rows:
+        still_open = f"  ({page.not_yet_cleared.lower()})" if page.not_yet_cleared else ""
+        console.print(f"{page.answer:<7}{label}{still_open}", highlight=False)
+    console.print(f"\nOpen {reports / 'index.html'} in a browser, or {reports / 'case.pdf'} on paper.", highlight=False)
+
+
+if __name__ == "__main__":
+    main()
