@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -84,11 +85,7 @@ def screen(
     (NDJSON) or a folder of bundles, and wants --out, --compare or --touched.
     """
     if out or compare or touched or ids:
-        from needlepoint.exchange.many import screen_folder
-
-        screen_folder(
-            source, on=on or date.today(), out=out, engine=engine, ids=ids, compare=compare, touched=touched, form=form
-        )
+        _screen_many(source, on or date.today(), out, engine, ids, compare, touched, form)
         return
     knowledge, told, clearance = _screened(source, on)
     if html or pdf:
@@ -104,6 +101,59 @@ def screen(
         from needlepoint.exchange.terminal.screen import print_screen
 
         print_screen(present(clearance, knowledge, told.label, told.notes), Console(soft_wrap=False))
+
+
+def _screen_many(
+    source: str,
+    on: date,
+    out: Path | None,
+    engine: str,
+    ids: Path | None,
+    compare: Path | None,
+    touched: str | None,
+    form: str,
+) -> None:
+    """A folder of people: the result, who would change, or who is touched. Progress and notes go to standard error."""
+    from rich.console import Console
+
+    from needlepoint.exchange import many
+    from needlepoint.exchange.terminal import people
+    from needlepoint.exchange.told import InputError
+    from needlepoint.library import load_knowledge
+
+    if source == "-":
+        raise InputError("standard input holds one person; name a folder to screen many")
+    if not (out or compare or touched):
+        raise InputError("--ids screens people of a folder: name a result as well, --out RESULT.parquet")
+    aside, console = Console(stderr=True), Console()
+    knowledge = load_knowledge()
+    only = many.people_named(ids) if ids else None
+    asked = many.Folder(Path(source), on, engine, only, aside)
+    if compare:
+        changes = many.compare_folder(asked, knowledge, load_knowledge(compare))
+        _show(form, many.changes_answer(changes), lambda: people.print_changes(changes, console))
+        return
+    screened = many.screen_folder(asked, knowledge, out, touched)
+    if touched:
+        _show(
+            form,
+            many.touched_answer(screened, touched),
+            lambda: people.print_touched(screened.touched, touched, console),
+        )
+        return
+    read = screened.read
+    _show(
+        form,
+        many.summary_answer(screened),
+        lambda: people.print_summary(screened.summary, knowledge, read.resources, console),
+    )
+
+
+def _show(form: str, answer: dict[str, Any], print_text: Callable[[], None]) -> None:
+    if form == "json":
+        _print_json(answer)
+    else:
+        print_text()
 
 
 def _screened(source: str, on: date | None) -> tuple[ScreenKnowledge, Told, Clearance]:

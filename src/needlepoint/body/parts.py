@@ -4,6 +4,14 @@ from dataclasses import dataclass
 
 from needlepoint.terms import Statement
 
+#: What may be said of a place beside what lies beneath it.
+FEATURES = frozenset(
+    {
+        "deep", "non-compressible", "confined", "over-joint", "over-bone-gap", "distal-limb", "head", "pregnancy-caution", "breast",
+        "intimate", "moist-skin",
+    }
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Area:

@@ -10,9 +10,9 @@ from needlepoint.terms import Side
 class Place:
     """One place where a needle may go, with everything that the body's knowledge says of it.
 
-    ``side`` is ``None`` when it was not stated: the place then counts as lying on both. ``areas`` is a set of bits, one for each area
-    and side of the atlas. A coarse place carries the hazards of all that it may mean. ``over_chest_wall``: over the lung through the wall of the chest,
-    not only near it as at the neck or the loin.
+    ``side`` is ``None`` when it was not stated: the place then counts as lying on both. ``areas`` is a set of bits, one for each area and
+    side of the atlas. A coarse place carries the hazards of all that it may mean. ``over_chest_wall``: over the lung through the wall of
+    the chest, not only near it as at the neck or the loin.
     """
 
     label: str

@@ -292,6 +292,7 @@ class Builder:
             for key, value in doc.items():
                 if isinstance(value, list):
                     words.setdefault(key if key != "words" else doc["id"], []).extend(value)
+
         def of(kind: str) -> tuple[str, ...]:
             return tuple(words.get(kind, ()))
 

@@ -3,7 +3,9 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from needlepoint.body.parts import FEATURES
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Text = Annotated[str, Field(min_length=1)]
@@ -86,10 +88,13 @@ class StructureFile(Stated):
     warning_signs: list[Text] = []
 
 
-FeatureWord = Literal[
-    "deep", "non-compressible", "confined", "over-joint", "over-bone-gap", "distal-limb", "head", "pregnancy-caution",
-    "breast", "intimate", "moist-skin",
-]  # fmt: skip
+def _feature(word: str) -> str:
+    if word not in FEATURES:
+        raise ValueError(f"'{word}' is no feature; use one of {', '.join(sorted(FEATURES))}")
+    return word
+
+
+FeatureWord = Annotated[str, AfterValidator(_feature)]
 
 
 class RegionFile(Stated):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from needlepoint.body import Atlas
+from needlepoint.body.parts import FEATURES
 from needlepoint.screen import expression as e
 from needlepoint.screen.facts import Between, FactDefinition, Measurement
 
@@ -15,9 +16,6 @@ PLANS: Mapping[str, frozenset[str]] = {
     "position": frozenset({"prone", "supine", "side-lying", "sitting", "standing"}),
 }
 SITTINGS = frozenset({"both-sides-of-chest", "both-lungs"})
-FEATURES = frozenset(
-    ["deep", "non-compressible", "confined", "over-joint", "over-bone-gap", "distal-limb", "head", "pregnancy-caution", "breast", "intimate", "moist-skin"]
-)
 Path = tuple[str | int, ...]
 
 

@@ -54,8 +54,9 @@ class OpenQuestion:
 class Clearance:
     """May this person be needled on this day, and where not?
 
-    ``clearance`` is the worst level that applies; ``complete`` is false while an unanswered question or a word that was not understood could
-    make it worse, and then nobody is cleared. ``sites`` are the proposed places, or, when none were proposed, the regions that are worse than the person.
+    ``clearance`` is the worst level that applies. ``complete`` is false while an unanswered question, or a word that was not understood,
+    could make it worse, and then nobody is cleared. ``sites`` are the proposed places, or, when none were proposed, the regions that are
+    worse than the person.
     """
 
     on: date

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from needlepoint.screen.cues import Manner
 from needlepoint.screen.facts import Asked, FactDefinition, FactKind
 from needlepoint.screen.knowledge import ScreenKnowledge, Term
-from needlepoint.screen.cues import Manner
 from needlepoint.screen.mention import Mention, Reader, TextRead, Where
 from needlepoint.screen.reasons import unit_word
 from needlepoint.screen.settled import settle_answers

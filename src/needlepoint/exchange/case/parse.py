@@ -90,7 +90,9 @@ def _json_or_flow(text: str, name: str) -> object:
 def _is_a_branch(step: str | int) -> bool:
     """Pydantic names the branch of a union in its path; a reader of the file has no use for it."""
     return isinstance(step, str) and (
-        step in ("str", "bool", "EntryPart", "MeasuredPart", "float", "CodePart", "constrained-str", "constrained-float") or "[" in step
+        step
+        in ("str", "bool", "EntryPart", "MeasuredPart", "float", "CodePart", "constrained-str", "constrained-float")
+        or "[" in step
     )
 
 

@@ -156,15 +156,7 @@ class _CaseReader:
         for key, given in (self.case.answers or {}).items():
             value: bool | float | str | None = given
             if isinstance(given, str):
-                word = given.strip().lower()
-                words: Mapping[str, bool | None] = {
-                    "yes": True,
-                    "no": False,
-                    "unknown": None,
-                    "not known": None,
-                    "": None,
-                }
-                value = words[word] if word in words else given
+                value = _YES_NO.get(given.strip().lower(), given)
             elif isinstance(given, int) and not isinstance(given, bool):
                 value = float(given)
             replies.append(Reply(key, value, f"answers.{key}"))
@@ -243,6 +235,9 @@ class _CaseReader:
             else:
                 measured[structure] = mm
         return measured
+
+
+_YES_NO: Mapping[str, bool | None] = {"yes": True, "no": False, "unknown": None, "not known": None, "": None}
 
 
 def _key_of(part: ProposedPart) -> str:
