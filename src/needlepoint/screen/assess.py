@@ -90,13 +90,9 @@ def assess(answers: Answers, proposed: tuple[Proposal, ...], knowledge: ScreenKn
     )
 
 
-def _holding(column: Column, true: int) -> list[Line]:
-    return [line for line in column.lines if true >> line.number & 1]
-
-
 def _rules_that_hold(proposal: Proposal, column: Column, true: int) -> tuple[str, ...]:
     unknown_place = () if proposal.place else (PLACE_NOT_UNDERSTOOD,)
-    return (*unknown_place, *dict.fromkeys(line.rule.id for line in _holding(column, true)))
+    return (*unknown_place, *dict.fromkeys(line.rule.id for line in column.holding(true)))
 
 
 def _findings(
@@ -114,10 +110,10 @@ def _findings(
     lines: dict[str, Line] = {}
     first: dict[str, Proposal | None] = {}
     unknown_places = [n for n, (proposal, _) in enumerate(sites) if proposal.place is None]
-    for line in _holding(person, true):
+    for line in person.holding(true):
         _note(line, None, everywhere, at, lines, first)
     for n, (proposal, column) in enumerate(sites):
-        for line in _holding(column, true):
+        for line in column.holding(true):
             _note(line, proposal, (n,), at, lines, first)
     found = [
         _finding(line, reasons(line.rule, answers, knowledge, first[id_]), tuple(dict.fromkeys(at[id_])))

@@ -9,7 +9,7 @@ from needlepoint.screen.facts import Asked
 from needlepoint.screen.knowledge import ScreenKnowledge
 from needlepoint.screen.residue import AnyOf, Every, NotSo, Open, Residue, Sure, Touches, asker, residue_leaves
 from needlepoint.screen.rule import Rule
-from needlepoint.screen.sheet import Column
+from needlepoint.screen.sheet import Column, numbers_in
 from needlepoint.screen.told import Answers
 from needlepoint.terms import Level
 
@@ -186,34 +186,38 @@ def minimal_questions(
 
     ``columns`` are the person and the places, each with the numbers of what is still open there, and its level so far.
     """
-    reach: dict[int, tuple[Level, Level]] = {}
-    distinct = {(one[0].masks, one[1], one[2]): one[0] for one in columns if one[1]}
-    for (_, still_open, level), column in distinct.items():
-        _widen(reach, column, still_open, level)
+    reach = _reach(columns)
     if not reach:
         return ()
     residues = knowledge.sheet.residues.residues
     known: dict[Residue, tuple[Way, ...]] = {}
     needs = {number: _ways(residues[number], answers, knowledge, known) for number in reach}
-    chosen = fewest(list(needs.values()))
+    chosen = fewest(list(dict.fromkeys(needs.values())))
+    asked_by = {ways: {q for way in ways if way <= chosen for q in way} for ways in set(needs.values())}
     questions: dict[str, tuple[Level, Level, int]] = {}
     for number, ways in needs.items():
         now, could_be = reach[number]
-        for question in {q for way in ways if way <= chosen for q in way}:
+        for question in asked_by[ways]:
             old = questions.get(question, (now, Level.CLEAR, 0))
             questions[question] = (min(old[0], now), max(old[1], could_be), old[2] + 1)
     order = sorted(questions, key=lambda q: (-questions[q][1], questions[q][0], -questions[q][2], q))
     return tuple(OpenQuestion(q, question_text(q, knowledge), questions[q][0], questions[q][1]) for q in order)
 
 
-def _widen(reach: dict[int, tuple[Level, Level]], column: Column, still_open: int, level: Level) -> None:
-    while still_open:
-        lowest = still_open & -still_open
-        number = lowest.bit_length() - 1
-        worst = next(one for one in (Level.STOP, Level.WEIGH, Level.ADAPT) if column.masks[one] & lowest)
-        old = reach.get(number, (level, worst))
-        reach[number] = (min(old[0], level), max(old[1], worst))
-        still_open ^= lowest
+def _reach(columns: Iterable[tuple[Column, int, Level]]) -> dict[int, tuple[Level, Level]]:
+    """For each number that is open: the best level at which it is so far, and the worst that it could lead to."""
+    open_at: dict[tuple[Level, Level], int] = {}
+    for column, still_open, level in columns:
+        for worst in (Level.STOP, Level.WEIGH, Level.ADAPT):
+            there = still_open & column.masks[worst]
+            if there:
+                open_at[level, worst] = open_at.get((level, worst), 0) | there
+    reach: dict[int, tuple[Level, Level]] = {}
+    for (level, worst), numbers in open_at.items():
+        for number in numbers_in(numbers):
+            now, could_be = reach.get(number, (level, worst))
+            reach[number] = (min(now, level), max(could_be, worst))
+    return reach
 
 
 def easing_questions(
@@ -223,8 +227,8 @@ def easing_questions(
     found: dict[str, OpenQuestion] = {}
     rules: dict[str, Rule] = {}
     for column in columns:
-        for line in column.lines:
-            if true >> line.number & 1 and line.rule.eased and line.level is line.rule.level:
+        for line in column.holding(true):
+            if line.rule.eased and line.level is line.rule.level:
                 rules[line.rule.id] = line.rule
     for rule in rules.values():
         if rule.eased is None:

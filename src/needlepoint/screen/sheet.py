@@ -4,7 +4,7 @@ Each distinct residue has one *number*. What is true and what is open of a perso
 number), and the level of a place is found by looking which of its numbers are among them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from needlepoint.screen.expression import All, Expression, Not, Surely
@@ -25,19 +25,29 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """All lines of the person, or of one place. ``masks[level]`` are the numbers of the lines of that level."""
+    """All lines of the person, or of one place. ``masks[level]`` are the numbers of the lines of that level, ``all`` of any."""
 
     lines: tuple[Line, ...]
     masks: tuple[int, int, int, int]
+    all: int
+    by_number: Mapping[int, tuple[Line, ...]]
 
     @classmethod
     def of(cls, lines: Iterable[Line]) -> "Column":
         """A column of these lines."""
         kept = tuple(lines)
         masks = [0, 0, 0, 0]
+        by_number: dict[int, tuple[Line, ...]] = {}
         for line in kept:
             masks[line.level] |= 1 << line.number
-        return cls(kept, (masks[0], masks[1], masks[2], masks[3]))
+            by_number[line.number] = (*by_number.get(line.number, ()), line)
+        of_any = masks[0] | masks[1] | masks[2] | masks[3]
+        return cls(kept, (masks[0], masks[1], masks[2], masks[3]), of_any, by_number)
+
+    def holding(self, true: int) -> list[Line]:
+        """The lines that hold, in the order of their rules."""
+        lines = [line for number in numbers_in(true & self.all) for line in self.by_number[number]]
+        return sorted(lines, key=lambda line: line.rule.id)
 
     def level(self, true: int) -> Level:
         """The worst level of the lines that hold."""
@@ -131,15 +141,21 @@ def true_and_open(sheet: Sheet, columns: Iterable[Column], answers: Answers) -> 
     """Which residues are true of this person, and which are not known? Two sets of numbers, as bits."""
     wanted = 0
     for column in columns:
-        wanted |= column.masks[0] | column.masks[1] | column.masks[2] | column.masks[3]
+        wanted |= column.all
     true = unknown = 0
     askers = sheet.residues.askers
-    while wanted:
-        lowest = wanted & -wanted
-        truth = askers[lowest.bit_length() - 1](answers)
+    for number in numbers_in(wanted):
+        truth = askers[number](answers)
         if truth:
-            true |= lowest
+            true |= 1 << number
         elif truth is None:
-            unknown |= lowest
-        wanted ^= lowest
+            unknown |= 1 << number
     return true, unknown
+
+
+def numbers_in(bits: int) -> Iterator[int]:
+    """The numbers that stand in a set of bits, from small to large."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
