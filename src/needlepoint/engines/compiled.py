@@ -1,0 +1,348 @@
+"""The turned sheet as one Ibis expression, for whichever database runs it.
+
+From the table of facts it makes the table of *marks*: for each person a few whole numbers, whose bits say which rules hold, what is still
+open, and at which kinds of place needling is at least ``adapt``, ``weigh`` or ``stop``. It goes in five steps, each a query over the one
+before, so that nothing is worked out twice:
+
+1. ``_known``: a measurement that is not a number becomes NULL; what rules ask in several parts becomes a column of true, false or NULL;
+2. ``_tried``: every line and way is tried, every question looked at: one bit each;
+3. ``_weighed``: the person's level and the sets of places of each level;
+4. ``_opened``: what is not known, where it could still make something worse;
+5. ``_concluded``: nobody is cleared while something is open.
+
+NULL in SQL is *not known*: see ``kleene``. The words are those of ``bits``.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
+from typing import Any
+
+import ibis
+from ibis import _
+
+from needlepoint.engines.bits import (
+    any_of,
+    bit_set,
+    bits_if,
+    nth_word,
+    union,
+    whole,
+    whole_level,
+    word,
+    word_columns,
+    words_for,
+)
+from needlepoint.engines.columns import (
+    EVIDENCE,
+    PERSON,
+    WORDS_MISSING,
+    FactColumns,
+    fact_column,
+    place_column,
+    quantity_column,
+)
+from needlepoint.engines.kleene import truth
+from needlepoint.engines.questions import Question, Unknown
+from needlepoint.engines.turned import Located, Opening, PlaceLine, Stands, TurnedSheet, asked_by
+from needlepoint.screen.expression import Fact, Quantity
+from needlepoint.screen.residue import Residue
+from needlepoint.terms import Level
+
+CLEARANCE = "clearance"
+COMPLETE = "complete"
+#: The words of the marks: rules that hold of the person, rules that hold at some region, open questions.
+FINDING, REGION_FINDING, QUESTION = "finding", "region_finding", "question"
+#: The words of the marks: kinds of place that are at least this.
+AT_LEAST = {Level.ADAPT: "adapt", Level.WEIGH: "weigh", Level.STOP: "stop"}
+
+Value = Any
+
+
+def marks(turned: TurnedSheet, columns: FactColumns, table: str = "facts") -> Value:
+    """The Ibis expression of the marks of all people, over the table of facts of this name."""
+    return _Compilation(turned, columns).marks(table)
+
+
+def sql(expression: Value, dialect: str) -> str:
+    """The expression in the words of a database: ``duckdb`` or ``pyspark``.
+
+    The steps stay apart: joined into one, each would be worked out again wherever it is used.
+    """
+    fuse = ibis.options.sql.fuse_selects
+    ibis.options.sql.fuse_selects = False
+    try:
+        return str(ibis.to_sql(expression, dialect=dialect, pretty=False))
+    finally:
+        ibis.options.sql.fuse_selects = fuse
+
+
+class _Compilation:
+    def __init__(self, turned: TurnedSheet, columns: FactColumns) -> None:
+        self.turned = turned
+        self.columns = columns
+        self.question_bits = {question: n for n, question in enumerate(turned.questions)}
+        several = [one for one in turned.openings if not isinstance(one, Question)]
+        self.opening_bits: dict[Opening, int] = {one: n for n, one in enumerate((*turned.questions, *several))}
+        self.located = list(dict.fromkeys(where for line in turned.place_lines for where in line.located))
+        self.ways = list(
+            dict.fromkeys(way for line in turned.place_lines if not self._is_simple(line) for way in line.plain)
+        )
+        self.parts = self._residues_of_several_parts()
+
+    def marks(self, table: str) -> Value:
+        facts = ibis.table(self.columns.schema(), name=table)
+        return self._concluded(self._opened(self._weighed(self._tried(self._known(facts)))))
+
+    def _is_simple(self, line: PlaceLine) -> bool:
+        """Is the truth of this line the truth of one way, wherever it stands?"""
+        other_levels = any(other.rule == line.rule and other.level != line.level for other in self.turned.place_lines)
+        return len(line.plain) == 1 and not line.located and not other_levels
+
+    def _residues_of_several_parts(self) -> dict[Residue, str]:
+        """Residues that are looked at more than once, and have a column of their own."""
+        asked = [
+            *(line.residue for line in self.turned.person_lines),
+            *(way for line in self.turned.place_lines for way in line.plain),
+            *(one for one in self.turned.openings if not isinstance(one, Question | Located)),
+            *(where.rest for where in self.located),
+        ]
+        several = dict.fromkeys(one for one in asked if not isinstance(one, bool | Fact | Quantity))
+        return {residue: f"so_{n}" for n, residue in enumerate(several)}
+
+    # Step 1
+
+    def _known(self, facts: Value) -> Value:
+        numbers = {
+            quantity_column(one): ibis.cases(
+                (_[quantity_column(one)].isnan(), ibis.null("float64")), else_=_[quantity_column(one)]
+            )
+            for one in self.columns.quantities
+        }
+        told = facts.mutate(**numbers) if numbers else facts
+        return (
+            told.mutate(**{name: truth(residue, told) for residue, name in self.parts.items()}) if self.parts else told
+        )
+
+    def _so(self, residue: Residue, table: Value) -> Value:
+        name = self.parts.get(residue) if not isinstance(residue, bool) else None
+        return table[name] if name else truth(residue, table)
+
+    # Step 2
+
+    def _tried(self, known: Value) -> Value:
+        """One bit for every line and way that is true and for everything that is not known; where each located fact lies."""
+        lines = self.turned.place_lines
+        at_places = [self._so(next(iter(line.plain)), known) if self._is_simple(line) else None for line in lines]
+        columns = {
+            **word_columns(FINDING, [self._so(line.residue, known) for line in self.turned.person_lines]),
+            **word_columns("line", at_places),
+            **word_columns("way", [self._so(way, known) for way in self.ways]),
+            **word_columns("unknown", [self._is_unknown(one, known) for one in self.opening_bits]),
+        }
+        for n, where in enumerate(self.located):
+            fact, at = known[fact_column(where.fact)], known[place_column(where.fact)].fill_null(whole(0))
+            rest = self._so(where.rest, known)
+            columns[f"here_{n}"] = ibis.cases((fact if where.rest is True else fact & rest, at), else_=whole(0))
+            if where.rest is not True:
+                columns[f"perhaps_{n}"] = ibis.cases((fact & rest.isnull(), at), else_=whole(0))
+        return known.select(PERSON, WORDS_MISSING, EVIDENCE, **columns)
+
+    def _is_unknown(self, opening: Opening, known: Value) -> Value:
+        """Is this not known? For a located fact with a condition: may it be anywhere?"""
+        match opening:
+            case Question(kind=Unknown.FACT, about=fact):
+                return known[fact_column(fact)].isnull()
+            case Question(kind=Unknown.WHERE, about=fact):
+                return known[fact_column(fact)].fill_null(False) & known[place_column(fact)].isnull()
+            case Question(kind=Unknown.MEASUREMENT, about=measurement):
+                return known[quantity_column(measurement)].isnull()
+            case Question():
+                return ibis.literal(True)
+            case Located(fact=fact, rest=rest):
+                so, nowhere = known[fact_column(fact)], known[place_column(fact)].isnull()
+                not_excluded = self._so(rest, known).fill_null(True)
+                return (so.isnull() | (so.fill_null(False) & nowhere)) & not_excluded
+            case _:
+                return self._so(opening, known).isnull()
+
+    # Step 3
+
+    def _weighed(self, tried: Value) -> Value:
+        """The person's level, the rules that hold at some region, and the kinds of place of each level, without what is open."""
+        lines = self.turned.person_lines
+        of_level = {level: bit_set(n for n, line in enumerate(lines) if line.level is level) for level in AT_LEAST}
+        person = ibis.cases(
+            *(
+                (any_of(tried, FINDING, of_level[level]), whole_level(level))
+                for level in sorted(AT_LEAST, reverse=True)
+            ),
+            else_=whole_level(Level.CLEAR),
+        )
+        places = self._places_of_each_level(tried)
+        columns = {CLEARANCE: person, **self._rules_at_some_region(tried), **places}
+        carried = [name for name in tried.columns if not name.startswith(("line_", "way_", "here_"))]
+        return tried.select(*carried, **columns)
+
+    def _places_of_each_level(self, tried: Value) -> dict[str, Value]:
+        columns: dict[str, Value] = {}
+        for level, name in AT_LEAST.items():
+            sets: dict[int, dict[str, int]] = {}
+            for n, line in enumerate(self.turned.place_lines):
+                if line.level is level:
+                    for way, kinds in line.plain.items():
+                        family, bit = ("line", n) if self._is_simple(line) else ("way", self.ways.index(way))
+                        masks = sets.setdefault(kinds, {})
+                        masks[family] = masks.get(family, 0) | 1 << bit
+            tests = [
+                (kinds, reduce(or_, (any_of(tried, family, mask) for family, mask in masks.items())))
+                for kinds, masks in sets.items()
+            ]
+            columns.update(self._sets_of_places(name, tests, self._spread_out(tried, "here", level)))
+        return columns
+
+    def _spread_out(
+        self, tried: Value, prefix: str, level: Level, only: int | None = None
+    ) -> list[tuple[Value, dict[int, int]]]:
+        """The areas in which something lies, with the kinds of place that it concerns on this level, for each area."""
+        together: dict[tuple[tuple[int, int], ...], list[Value]] = {}
+        for n, where in enumerate(self.located):
+            if only not in (None, n) or f"{prefix}_{n}" not in tried.columns:
+                continue
+            for line in self.turned.place_lines:
+                if line.level is level and where in line.located:
+                    together.setdefault(tuple(sorted(line.located[where].items())), []).append(tried[f"{prefix}_{n}"])
+        return [(union(list(dict.fromkeys(areas))), dict(by_area)) for by_area, areas in together.items()]
+
+    def _sets_of_places(
+        self, name: str, tests: Sequence[tuple[int, Value]], spread: Sequence[tuple[Value, dict[int, int]]]
+    ) -> dict[str, Value]:
+        """Words of a set of kinds of place: ``tests`` join a whole set when they hold, ``spread`` joins what lies in the areas."""
+        columns = {}
+        for n in range(words_for(self.turned.kinds)):
+            terms = [bits_if(test, whole(part)) for kinds, test in tests if (part := nth_word(kinds, n))]
+            for areas, by_area in spread:
+                inner = [
+                    bits_if((areas & whole(area)) != whole(0), whole(part))
+                    for area, kinds in by_area.items()
+                    if (part := nth_word(kinds, n))
+                ]
+                if inner:
+                    terms.append(ibis.cases((areas == whole(0), whole(0)), else_=union(inner)))
+            columns[word(name, n)] = union(terms)
+        return columns
+
+    def _rules_at_some_region(self, tried: Value) -> dict[str, Value]:
+        """One bit for every rule that holds at any region; a rule that holds on two levels counts on the higher one."""
+        conditions: list[Value | None] = []
+        for n, line in enumerate(self.turned.place_lines):
+            if self._is_simple(line):
+                conditions.append(None)
+                continue
+            higher = [one for one in self.turned.place_lines[:n] if one.rule == line.rule]
+            condition = self._holds_somewhere(tried, line)
+            for one in higher:
+                condition = condition & ~self._holds_somewhere(tried, one)
+            conditions.append(condition)
+        found = word_columns(REGION_FINDING, conditions)
+        return {name: expression | tried[name.replace(REGION_FINDING, "line")] for name, expression in found.items()}
+
+    def _holds_somewhere(self, tried: Value, line: PlaceLine) -> Value:
+        plain = any_of(tried, "way", bit_set(self.ways.index(way) for way in line.plain)) if line.plain else None
+        located = [
+            (tried[f"here_{self.located.index(where)}"] & whole(reduce(or_, by_area))) != whole(0)
+            for where, by_area in line.located.items()
+        ]
+        return reduce(or_, [one for one in (plain, *located) if one is not None])
+
+    # Step 4
+
+    def _opened(self, weighed: Value) -> Value:
+        """Places that are worse by the person's own level, and the questions whose answer could still make something worse."""
+        sets: dict[str, Value] = {}
+        for level, name in AT_LEAST.items():
+            for n in range(words_for(self.turned.kinds)):
+                terms = [weighed[word(other, n)] for above, other in AT_LEAST.items() if above >= level]
+                everywhere = whole(nth_word(self._everywhere, n))
+                terms.append(bits_if(weighed[CLEARANCE] >= whole_level(level), everywhere))
+                sets[word(name, n)] = union(terms)
+        at_least = weighed.mutate(**sets)
+        return at_least.mutate(**self._open_questions(at_least))
+
+    @property
+    def _everywhere(self) -> int:
+        return (1 << self.turned.kinds) - 1
+
+    def _open_questions(self, table: Value) -> dict[str, Value]:
+        together: dict[Stands, list[Opening]] = {}
+        for opening, stands in self.turned.openings.items():
+            together.setdefault(stands, []).append(opening)
+        count = words_for(len(self.turned.questions))
+        terms: list[list[Value]] = [[] for _n in range(count)]
+
+        def ask(condition: Value, questions: Iterable[Question]) -> None:
+            mask = bit_set(self.question_bits[one] for one in questions)
+            for n in range(count):
+                if part := nth_word(mask, n):
+                    terms[n].append(bits_if(condition, table[word("unknown", n)] & whole(part)))
+
+        for stands, openings in together.items():
+            matters = self._could_worsen(table, stands)
+            single = [one for one in openings if isinstance(one, Question)]
+            if single:
+                ask(matters, single)
+            for one in openings:
+                if not isinstance(one, Question):
+                    ask(any_of(table, "unknown", 1 << self.opening_bits[one]) & matters, asked_by(one))
+        for n, where in enumerate(self.located):
+            if where.rest is not True:
+                ask(self._perhaps_could_worsen(table, n), asked_by(where))
+        return {word(QUESTION, n): union(terms[n]) for n in range(count)}
+
+    def _could_worsen(self, table: Value, stands: Stands) -> Value:
+        """Is the person below a level, or any place below a level, on which this stands?"""
+        conditions = []
+        if stands.person:
+            conditions.append(table[CLEARANCE] < whole_level(Level(stands.person.bit_length() - 1)))
+        below = [
+            ~table[word(name, n)] & whole(part)
+            for level, name in AT_LEAST.items()
+            for n in range(words_for(self.turned.kinds))
+            if (part := nth_word(stands.places[level], n))
+        ]
+        if below:
+            conditions.append(union(below) != whole(0))
+        return reduce(or_, conditions)
+
+    def _perhaps_could_worsen(self, table: Value, n: int) -> Value:
+        """Does the located fact lie, perhaps, where a place is below its level? Its condition is not known."""
+        below: list[Value] = []
+        for level, name in AT_LEAST.items():
+            sets = self._sets_of_places(name, (), self._spread_out(table, "perhaps", level, only=n))
+            below.extend(~table[column] & kinds for column, kinds in sets.items())
+        return union(below) != whole(0)
+
+    # Step 5
+
+    def _concluded(self, opened: Value) -> Value:
+        open_words = [opened[word(QUESTION, n)] for n in range(words_for(len(self.turned.questions)))]
+        words_missing = (opened[WORDS_MISSING] > 0) & (opened[CLEARANCE] < whole_level(Level.STOP))
+        known = opened.mutate(**{COMPLETE: ~((union(open_words) != whole(0)) | words_missing)})
+        floor = {
+            word("adapt", n): ibis.cases(
+                (known[COMPLETE], known[word("adapt", n)]), else_=whole(nth_word(self._everywhere, n))
+            )
+            for n in range(words_for(self.turned.kinds))
+        }
+        clearance = ibis.cases(
+            (known[COMPLETE] | (known[CLEARANCE] > whole_level(Level.CLEAR)), known[CLEARANCE]),
+            else_=whole_level(Level.ADAPT),
+        )
+        floored = known.mutate(**{CLEARANCE: clearance}, **floor)
+        families = ((FINDING, len(self.turned.person_lines)), (REGION_FINDING, len(self.turned.place_lines)))
+        wanted = [
+            *(word(name, n) for name, bits in families for n in range(words_for(bits))),
+            *(word(QUESTION, n) for n in range(len(open_words))),
+            *(word(name, n) for name in AT_LEAST.values() for n in range(words_for(self.turned.kinds))),
+        ]
+        return floored.select(PERSON, CLEARANCE, COMPLETE, WORDS_MISSING, *wanted, EVIDENCE)
