@@ -12,7 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from needlepoint.engines.columns import FactColumns
-from needlepoint.exchange.fhir import PeopleRead, bulk, read_people, sift
+from needlepoint.exchange.fhir import bulk, sift
+from needlepoint.exchange.fhir.bulk import PeopleRead, read_people
 from needlepoint.exchange.told import InputError
 from needlepoint.screen.expression import Fact, Here, Quantity
 from needlepoint.screen.facts import Between
@@ -222,6 +223,20 @@ def test_a_file_whose_every_line_is_broken_is_not_told_of_a_million_times(tmp_pa
     done = read(tmp_path, tmp_path / "facts.parquet")
     assert len(done.problems) == 1001
     assert any(one.what == "… and 1000 more problems in this file" for one in done.problems)
+
+
+def test_a_file_that_begins_with_a_mark_of_its_encoding_is_read(tmp_path: Path) -> None:
+    (tmp_path / "x.ndjson").write_bytes(b"\xef\xbb\xbf" + json.dumps(mara()).encode())
+    (tmp_path / "y.json").write_bytes(b"\xef\xbb\xbf" + json.dumps(bundle(condition())).encode())
+    assert read(tmp_path, tmp_path / "facts.parquet").problems == ()
+
+
+def test_old_versions_in_a_history_are_not_read(tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text(json.dumps(bundle(mara(), condition(), kind="history")))
+    lines(tmp_path / "y.ndjson", mara())
+    done = read(tmp_path, tmp_path / "facts.parquet")
+    assert [one.file for one in done.problems] == ["x.json"]
+    assert rows(tmp_path / "facts.parquet")["mara"]["fact_bleeding_disorder"] is None
 
 
 @pytest.mark.parametrize("name", ["missing", "notes.txt", "empty-folder"])
