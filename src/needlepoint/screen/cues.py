@@ -37,8 +37,9 @@ SHORT_FORMS = (
     (re.compile(r"\bw/(?=\s|\w)", re.I), "with "),
 )
 NONE_WORDS = frozenset({"none", "nil", "nothing", "no", "nill"})
-#: These say that there is no allergy, in whatever list they stand.
-NO_ALLERGY_WORDS = frozenset({"nkda", "nka", "nkfa"})
+#: These say that there is no allergy, in whatever list they stand. Those about medicines or food say nothing of metal or latex.
+NO_ALLERGY_WORDS = frozenset({"nka", "nkda", "nkfa"})
+NO_ALLERGY_OF_A_KIND = frozenset({"nkda", "nkfa", "drug", "food", "medicine", "medication"})
 #: Words that hold a text together and can never be names.
 JOINTS = frozenset(
     {

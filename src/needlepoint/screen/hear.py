@@ -107,6 +107,9 @@ class Listener:
             self._hear_mention(hearing, there, entry, on, code=told_code if by_both else None)
         if read.no_allergy:
             hearing.asked.add(Asked.ALLERGIES)
+        elif read.no_allergy_of_a_kind:
+            reason = "no allergy to medicines or food; it says nothing of metal, latex or plaster"
+            hearing.set_aside.append(SetAside(entry.text, entry.origin, reason))
         elif read.nothing and entry.asked and not by_code:
             hearing.asked.add(entry.asked)
         elif not by_code:

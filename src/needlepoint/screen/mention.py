@@ -10,7 +10,16 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from needlepoint.body.naming import BESIDE, SIDE_WORDS
-from needlepoint.screen.cues import CUE_ORDER, JOINTS, NO_ALLERGY_WORDS, NONE_WORDS, SHORT_FORMS, Manner, cue_lexicon
+from needlepoint.screen.cues import (
+    CUE_ORDER,
+    JOINTS,
+    NO_ALLERGY_OF_A_KIND,
+    NO_ALLERGY_WORDS,
+    NONE_WORDS,
+    SHORT_FORMS,
+    Manner,
+    cue_lexicon,
+)
 from needlepoint.screen.knowledge import ScreenKnowledge, Term
 from needlepoint.screen.times import time_at, year_at
 from needlepoint.terms import Side, Word, words_of
@@ -56,6 +65,7 @@ class TextRead:
     left_over: tuple[str, ...]
     nothing: bool = False
     no_allergy: bool = False
+    no_allergy_of_a_kind: bool = False
     where: Where = Where()
 
 
@@ -90,7 +100,8 @@ class Reader:
         words = words_of(text)
         real = [word.plain for word in words if not word.is_mark]
         if _says_no_allergy(real):
-            return TextRead((), (), no_allergy=True)
+            of_a_kind = bool(NO_ALLERGY_OF_A_KIND & set(real))
+            return TextRead((), (), no_allergy=not of_a_kind, no_allergy_of_a_kind=of_a_kind)
         if _says_none(real):
             return TextRead((), (), nothing=True)
         walk = _Walk(self, words, on)

@@ -181,11 +181,20 @@ def test_a_word_for_a_whole_class_leaves_open_which_of_it_is_taken() -> None:
 
 
 def test_no_known_allergy_among_the_illnesses_says_nothing_about_illnesses() -> None:
-    for text in ("NKDA", "no known drug allergies"):
+    for text in ("NKA", "no known allergies"):
         answers = hear(text)
         assert answers.truth("haemophilia") is None
         assert answers.truth("nickel-allergy") is False
         assert answers.not_understood == ()
+
+
+def test_no_known_drug_allergy_says_nothing_of_metal() -> None:
+    for text in ("NKDA", "no known drug allergies"):
+        answers = hear(text)
+        assert answers.truth("nickel-allergy") is None
+        assert answers.truth("haemophilia") is None
+        assert answers.not_understood == ()
+        assert "metal" in answers.set_aside[0].reason
 
 
 def test_an_infection_of_years_ago_is_over_unless_it_is_said_to_be_active() -> None:

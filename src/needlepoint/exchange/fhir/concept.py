@@ -24,11 +24,11 @@ _ABSENT = "http://hl7.org/fhir/uv/ips/codesystem/absent-unknown-uv-ips"
 #: Statements that a whole list is empty. ``None``: understood, but it tells of only a part of the list, or of nothing.
 _NONE_KNOWN: Mapping[tuple[str, str], Asked | None] = {
     ("snomed", "716186003"): Asked.ALLERGIES,
-    ("snomed", "409137002"): Asked.ALLERGIES,
+    ("snomed", "409137002"): None,
     ("snomed", "428607008"): None,
     ("snomed", "429625007"): None,
     (_ABSENT, "no-known-allergies"): Asked.ALLERGIES,
-    (_ABSENT, "no-known-medication-allergies"): Asked.ALLERGIES,
+    (_ABSENT, "no-known-medication-allergies"): None,
     (_ABSENT, "no-known-environmental-allergies"): None,
     (_ABSENT, "no-known-food-allergies"): None,
     (_ABSENT, "no-allergy-info"): None,
@@ -42,13 +42,13 @@ _NONE_KNOWN: Mapping[tuple[str, str], Asked | None] = {
     (_ABSENT, "no-procedure-info"): None,
 }
 #: The same in words, where there is no such code.
-_NONE_KNOWN_WORDS: Mapping[str, Asked] = {
+_NONE_KNOWN_WORDS: Mapping[str, Asked | None] = {
     "no known allergies": Asked.ALLERGIES,
     "no known allergy": Asked.ALLERGIES,
-    "no known drug allergies": Asked.ALLERGIES,
-    "no known drug allergy": Asked.ALLERGIES,
+    "no known drug allergies": None,
+    "no known drug allergy": None,
     "nka": Asked.ALLERGIES,
-    "nkda": Asked.ALLERGIES,
+    "nkda": None,
     "no known problems": Asked.CONDITIONS,
     "no known conditions": Asked.CONDITIONS,
     "no known medications": Asked.MEDICINES,
