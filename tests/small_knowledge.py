@@ -141,7 +141,7 @@ FACTS = (
 )  # fmt: skip
 
 CUES = Cues(
-    negation=("no", "denies", "without", "no history of", "ruled out", "never had"),
+    negation=("no", "not", "denies", "without", "no history of", "ruled out", "never had", "negative"),
     family=("mother", "father", "family history of", "family history"),
     past=("previous", "resolved", "past", "stopped", "childhood"),
     uncertain=("possible", "suspected", "query", "may have"),

@@ -82,7 +82,16 @@ class Gazetteer:
         if code:
             return (("point", code),), length
         found = self.lexicon.longest_at(words, at)
-        return (_most_exact(found.meanings), found.length) if found else ((), 0)
+        return (_most_exact(found.meanings), found.length) if found else self._syllables_at(words, at)
+
+    def _syllables_at(self, words: Sequence[Word], at: int) -> tuple[tuple[Meant, ...], int]:
+        """The name of a point written in syllables: "Zu San Li"."""
+        for length in (3, 2):
+            together = "".join(word.written.lower() for word in words[at : at + length])
+            meant = self.lexicon.means(together) if at + length <= len(words) and together.isalpha() else ()
+            if meant and all(kind == "point" for kind, _ in meant):
+                return meant, length
+        return (), 0
 
     def _point_at(self, words: Sequence[Word], at: int) -> tuple[str | None, int]:
         together = _POINT.match(words[at].plain)
@@ -134,7 +143,7 @@ class Gazetteer:
         waiting: list[int] = []
         sides: tuple[Side, ...] = ()
         in_part: list[int] = []
-        words = words_of(_RANGE.sub(self._each_of_range, text))
+        words = words_of(_RANGE.sub(self._each_of_range, _with_level(text)))
         at = 0
 
         def close() -> None:
@@ -189,6 +198,22 @@ class Gazetteer:
         muscles = tuple(dict.fromkeys(m for place in places for m in place.muscles))
         regions = tuple(dict.fromkeys(r for place in places for r in place.regions))
         return self.atlas.gather(places[0].label, muscles, regions, side, coarse=True)
+
+
+_SPINAL = re.compile(
+    r"paraspinal|multifid|facet|erector|spin(e|al)|rotator(es)?\b|longissimus|iliocostalis", re.IGNORECASE
+)
+_LEVEL = re.compile(r"\b([CTL])(\d{1,2})(?:\s?[-/\u2013]\s?[CTLS]?\d{1,2})?\b")
+_LEVELS = {"C": "cervical", "T": "thoracic", "L": "lumbar"}
+
+
+def _with_level(text: str) -> str:
+    """ "T4-T8 paraspinals" as "thoracic paraspinals": the level of the spine says which part of a long muscle is meant."""
+    levels = list(dict.fromkeys(_LEVELS[found[1]] for found in _LEVEL.finditer(text)))
+    if not levels or not _SPINAL.search(text):
+        return text
+    rest = _LEVEL.sub(" ", text)
+    return rest if len(levels) > 1 or levels[0] in text.lower() else f"{levels[0]} {rest}"
 
 
 def _says(words: Sequence[Word], at: int, word: str) -> bool:

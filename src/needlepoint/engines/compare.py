@@ -8,11 +8,12 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 
+from needlepoint.engines.as_sql import as_name, parquet, quoted
 from needlepoint.engines.columns import EVIDENCE, PERSON, WORDS_MISSING
 from needlepoint.engines.compiled import CLEARANCE, COMPLETE
 from needlepoint.engines.error import EngineError
 from needlepoint.engines.in_duckdb import copy_statement, open_duckdb, run
-from needlepoint.engines.named import FINDINGS, OPEN_QUESTIONS, REGION_FINDINGS, as_name, quoted
+from needlepoint.engines.named import FINDINGS, OPEN_QUESTIONS, REGION_FINDINGS
 from needlepoint.engines.screening import screen_people
 from needlepoint.screen import ScreenKnowledge
 
@@ -91,7 +92,7 @@ def compare(
                     f"{facts}, {facts_after}: these are not the same people: build both tables from the same records"
                 )
             run(connection, copy_statement(_changed(old, new, places), changed, {}), lambda _: None)
-            connection.execute(f"CREATE VIEW changed AS FROM read_parquet({quoted(str(changed))})")
+            connection.execute(f"CREATE VIEW changed AS FROM {parquet(changed)}")
             return Changes(
                 people=people,
                 changed=_number(connection, "SELECT count(*) FROM changed"),
@@ -117,7 +118,7 @@ def _places(old: Path, new: Path) -> tuple[list[str], tuple[str, ...], tuple[str
 
 def _others(old: Path, new: Path) -> str:
     """The query for how many rows of the two tables are not about the same person."""
-    tables = f"read_parquet({quoted(str(old))}) AS old POSITIONAL JOIN read_parquet({quoted(str(new))}) AS new"
+    tables = f"{parquet(old)} AS old POSITIONAL JOIN {parquet(new)} AS new"
     return f"SELECT count(*) FROM {tables} WHERE old.{PERSON} IS DISTINCT FROM new.{PERSON}"  # noqa: S608
 
 
@@ -138,7 +139,7 @@ def _changed(old: Path, new: Path, places: list[str]) -> str:
                 list_sort(list_filter({is_now}, lambda one: NOT list_contains({was}, one))) AS gained,
                 list_sort(list_filter({was}, lambda one: NOT list_contains({is_now}, one))) AS lost,
                 list_filter([{regions}]::{REGION_CHANGES}, lambda one: one IS NOT NULL) AS regions
-            FROM read_parquet({quoted(str(old))}) AS old POSITIONAL JOIN read_parquet({quoted(str(new))}) AS new
+            FROM {parquet(old)} AS old POSITIONAL JOIN {parquet(new)} AS new
         )
         WHERE before <> after OR complete_before <> complete_after OR len(gained) + len(lost) + len(regions) > 0
     """  # noqa: S608

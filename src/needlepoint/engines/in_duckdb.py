@@ -6,9 +6,10 @@ from pathlib import Path
 
 import duckdb
 
+from needlepoint.engines.as_sql import as_name, parquet, quoted
 from needlepoint.engines.columns import FactColumns
 from needlepoint.engines.compiled import marks, sql
-from needlepoint.engines.named import as_name, enum_types, named, quoted
+from needlepoint.engines.named import enum_types, named
 from needlepoint.engines.turned import TurnedSheet
 
 #: DuckDB may hold so much in memory; what is more goes to the working folder.
@@ -26,7 +27,7 @@ def screen_in_duckdb(
 ) -> None:
     """Screen everyone in these facts, in the order of the rows. ``progress`` is told which part is done, from 0 to 1."""
     with open_duckdb(out.parent) as connection:
-        connection.execute(f"CREATE VIEW facts AS FROM read_parquet({quoted(str(facts))})")
+        connection.execute(f"CREATE VIEW facts AS FROM {parquet(facts)}")
         write_named(
             connection, turned, sql(marks(turned, columns), "duckdb"), out, metadata=metadata, progress=progress
         )
@@ -57,7 +58,7 @@ def copy_statement(query: str, out: Path, metadata: Mapping[str, str]) -> str:
 def put_in_order(facts: Path, out: Path) -> None:
     """The same facts in the order of the people's ids. What does not fit in memory goes to the folder of ``out``."""
     with open_duckdb(out.parent) as connection:
-        query = f"FROM read_parquet({quoted(str(facts))}) ORDER BY person"
+        query = f"FROM {parquet(facts)} ORDER BY person"
         run(connection, copy_statement(query, out, {}), lambda _: None)
 
 

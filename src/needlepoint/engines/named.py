@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 import pyarrow as pa
 
+from needlepoint.engines.as_sql import as_name, quoted
 from needlepoint.engines.bits import BITS, word, words_for
 from needlepoint.engines.columns import EVIDENCE, EVIDENCE_TYPE, PERSON, WORDS_MISSING
 from needlepoint.engines.compiled import AT_LEAST, CLEARANCE, COMPLETE, FINDING, QUESTION, REGION_FINDING
@@ -92,9 +93,10 @@ def _case(branches: Iterable[tuple[str, Level]]) -> str:
 
 
 def _names(name: str, ids: Sequence[str], enum: str) -> str:
-    """The list of the ids whose bits are set."""
-    groups = []
+    """The list of the ids whose bits are set. A word without any is not looked at further: most are, of most people."""
+    words = []
     for n in range(words_for(len(ids))):
+        groups = []
         of_word = ids[n * BITS : (n + 1) * BITS]
         for start in range(0, len(of_word), LOOKED_UP):
             few = of_word[start : start + LOOKED_UP]
@@ -102,18 +104,10 @@ def _names(name: str, ids: Sequence[str], enum: str) -> str:
                 _list([one for at, one in enumerate(few) if bits >> at & 1]) for bits in range(1 << len(few))
             )
             groups.append(f"([{ready}]::{enum}[][])[1 + (({word(name, n)} >> {start}) & {(1 << len(few)) - 1})]")
-    return f"flatten([{', '.join(groups)}])" if groups else f"[]::{enum}[]"
+        if groups:
+            words.append(f"CASE WHEN {word(name, n)} = 0 THEN []::{enum}[] ELSE flatten([{', '.join(groups)}]) END")
+    return f"flatten([{', '.join(words)}])" if words else f"[]::{enum}[]"
 
 
 def _list(ids: Sequence[str]) -> str:
     return f"[{', '.join(map(quoted, ids))}]"
-
-
-def quoted(text: str) -> str:
-    """A text as SQL writes it."""
-    return "'" + text.replace("'", "''") + "'"
-
-
-def as_name(text: str) -> str:
-    """The name of a column as SQL writes it."""
-    return '"' + text.replace('"', '""') + '"'

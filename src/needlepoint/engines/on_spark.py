@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from needlepoint.engines.as_sql import parquet
 from needlepoint.engines.columns import PERSON, FactColumns
 from needlepoint.engines.compiled import marks, sql
 from needlepoint.engines.error import EngineError
 from needlepoint.engines.in_duckdb import open_duckdb, write_named
-from needlepoint.engines.named import quoted
 from needlepoint.engines.turned import TurnedSheet
 
 MASTER = "NEEDLEPOINT_SPARK_MASTER"
@@ -33,23 +33,23 @@ def screen_on_spark(
     progress: Callable[[float], None],
 ) -> None:
     """Screen everyone in these facts. ``progress`` is told which part is done, from 0 to 1: Spark tells little on its way."""
-    session = spark_session(out.parent)
+    session = spark_session()
     view, folder = f"facts_{uuid4().hex}", out.parent / "marks"
-    session.read.parquet(facts.resolve().as_uri()).createOrReplaceTempView(view)
+    session.read.parquet(f"file://{facts.resolve()}").createOrReplaceTempView(view)
     try:
         query = session.sql(sql(marks(turned, columns, view), "pyspark"))
-        query.orderBy(PERSON).write.parquet(folder.resolve().as_uri())
+        query.orderBy(PERSON).write.parquet(f"file://{folder.resolve()}")
     finally:
         session.catalog.dropTempView(view)
     progress(0.8)
-    parts = ", ".join(quoted(str(part)) for part in sorted(folder.glob("part-*.parquet")))
+    parts = sorted(folder.glob("part-*.parquet"))
     with open_duckdb(out.parent) as connection:
-        query = f"FROM read_parquet([{parts}])"
+        query = f"FROM {parquet(*parts)}"
         write_named(connection, turned, query, out, metadata=metadata, progress=lambda done: progress(0.8 + done / 5))
     shutil.rmtree(folder)
 
 
-def spark_session(working: Path) -> Any:
+def spark_session() -> Any:
     """The session that is open already, or a new one. Raises ``EngineError`` when Spark or Java is missing."""
     try:
         from pyspark.errors import PySparkException

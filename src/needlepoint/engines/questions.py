@@ -7,10 +7,23 @@ This file says what that means; the person-by-person engine runs it as it stands
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from needlepoint.screen import Answers
 from needlepoint.screen.expression import Fact, Quantity
-from needlepoint.screen.residue import AnyOf, Every, NotSo, Open, Residue, Sure, Touches, asker, every, residue_leaves
+from needlepoint.screen.residue import (
+    AnyOf,
+    Ask,
+    Every,
+    NotSo,
+    Open,
+    Residue,
+    Sure,
+    Touches,
+    asker,
+    every,
+    residue_leaves,
+)
 from needlepoint.screen.sheet import Residues
 
 
@@ -59,11 +72,17 @@ def open_questions(answers: Answers, residues: Residues, still_open: list[int]) 
     found: set[str] = set()
     while wanted:
         lowest = wanted & -wanted
-        for way in ways(residues.residues[lowest.bit_length() - 1]):
-            if asker(way)(answers) is None:
-                found.update(question.id for question in questions_in(way) if question.is_open(answers))
+        for ask, questions in _tries(residues.residues[lowest.bit_length() - 1]):
+            if ask(answers) is None:
+                found.update(question.id for question in questions if question.is_open(answers))
         wanted ^= lowest
     return tuple(sorted(found))
+
+
+@lru_cache(maxsize=20_000)
+def _tries(residue: Residue) -> tuple[tuple[Ask, tuple[Question, ...]], ...]:
+    """For each way in which a residue can come true, how to try it, and what it asks."""
+    return tuple((asker(way), questions_in(way)) for way in ways(residue))
 
 
 def ways(residue: Residue) -> tuple[Residue, ...]:

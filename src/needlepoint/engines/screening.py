@@ -8,11 +8,11 @@ from pathlib import Path
 from time import perf_counter
 
 from needlepoint import __version__
+from needlepoint.engines.as_sql import parquet
 from needlepoint.engines.columns import FactColumns
 from needlepoint.engines.error import EngineError
 from needlepoint.engines.in_duckdb import copy_statement, open_duckdb, put_in_order, run, screen_in_duckdb
 from needlepoint.engines.in_memory import screen_in_memory
-from needlepoint.engines.named import quoted
 from needlepoint.engines.on_spark import screen_on_spark
 from needlepoint.engines.population import Population, look_over
 from needlepoint.engines.summary import Summary, count
@@ -108,7 +108,7 @@ def _screen(
         rows = out.with_name("rows.parquet")
         screen_in_memory(facts, knowledge, rows, lambda done: progress(done / people))
         with open_duckdb(out.parent) as connection:
-            run(connection, copy_statement(f"FROM read_parquet({quoted(str(rows))})", out, metadata), lambda _: None)
+            run(connection, copy_statement(f"FROM {parquet(rows)}", out, metadata), lambda _: None)
     else:
         screen = screen_in_duckdb if engine == "duckdb" else screen_on_spark
         screen(facts, turn(knowledge), columns, out, metadata=metadata, progress=progress)

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import duckdb
 
+from needlepoint.engines.as_sql import as_name, parquet, quoted
 from needlepoint.engines.columns import PERSON
 from needlepoint.engines.compiled import CLEARANCE, COMPLETE
-from needlepoint.engines.named import FINDINGS, as_name, quoted
+from needlepoint.engines.named import FINDINGS
 from needlepoint.terms import Level
 
 MOST_FINDINGS = 10
@@ -54,9 +55,8 @@ class Counts:
 
 def count(result: Path, places: tuple[str, ...]) -> Counts:
     """Count the table of results over these places."""
-    source = f"read_parquet({quoted(str(result))})"
     with duckdb.connect() as connection:
-        connection.execute(f"CREATE VIEW results AS FROM {source}")
+        connection.execute(f"CREATE VIEW results AS FROM {parquet(result)}")
         rows = connection.execute(
             f"SELECT {CLEARANCE}, count(*), count(*) FILTER ({COMPLETE}) FROM results GROUP BY {CLEARANCE}"  # noqa: S608
         ).fetchall()

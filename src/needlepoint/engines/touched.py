@@ -10,10 +10,11 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from needlepoint.engines.as_sql import parquet, quoted
 from needlepoint.engines.columns import EVIDENCE, PERSON
 from needlepoint.engines.compiled import CLEARANCE
 from needlepoint.engines.error import EngineError
-from needlepoint.engines.named import FINDINGS, REGION_FINDINGS, quoted
+from needlepoint.engines.named import FINDINGS, REGION_FINDINGS
 from needlepoint.screen import ScreenKnowledge
 from needlepoint.screen.expression import Fact, Here, Quantity, leaves
 
@@ -92,7 +93,7 @@ def _rows(result: Path, id: str, wanted: list[str]) -> Iterator[Touched]:
                 list_contains({REGION_FINDINGS}, {quoted(id)}) AS at_region,
                 {of_these} AS found,
                 coalesce(list_contains(list_transform({EVIDENCE}, lambda one: one.fact), {quoted(id)}), false) AS is_so
-            FROM read_parquet({quoted(str(result))})
+            FROM {parquet(result)}
         ) WHERE of_person OR at_region OR is_so ORDER BY {PERSON}
     """  # noqa: S608
     with duckdb.connect() as connection:

@@ -35,8 +35,34 @@ SHORT_FORMS = (
     (re.compile(r"\bb/l\b", re.I), "bilateral"),
     (re.compile(r"\bn/a\b", re.I), "none"),
     (re.compile(r"\bw/(?=\s|\w)", re.I), "with "),
+    # Times and weeks as clinicians write them: 3/52 is three weeks, 6/12 six months, 10/7 ten days, 20/40 the twentieth week of pregnancy.
+    (re.compile(r"(?<![/\d])\b(\d{1,3})/52\b(?!/)(?:\s+(?:ago|post))?", re.I), r"\1 weeks ago"),
+    (re.compile(r"(?<![/\d])\b(\d{1,2})/12\b(?!/)(?:\s+(?:ago|post))?", re.I), r"\1 months ago"),
+    (re.compile(r"(?<![/\d])\b(\d{1,2})/7\b(?!/|\s+days)(?:\s+(?:ago|post))?", re.I), r"\1 days ago"),
+    (re.compile(r"(?<![/\d])\b([4-9]|[1-3]\d|4[0-2])/40\b(?!/|\s+vision)", re.I), r"pregnant \1 weeks"),
+    (re.compile(r"(?<!\w)[-\u2010-\u2015\u2212]\s?ve\b", re.I), " negative"),
+    (re.compile(r"\+\s?ve\b", re.I), " positive"),
+    (re.compile(r"\bT/L\b"), "thoracolumbar"),
+    (re.compile(r"\bL/S(?:p|pine)?\b", re.I), "lumbar spine"),
+    (re.compile(r"\bT/S(?:p|pine)?\b", re.I), "thoracic spine"),
+    (re.compile(r"\bC/Sp(?:ine)?\b", re.I), "cervical spine"),
+    (re.compile(r"\bdz\b", re.I), "disease"),
+    (re.compile(r"\bd/o\b", re.I), "disorder"),
+    (re.compile(r"\bdef\b", re.I), "deficiency"),
+    (re.compile(r"\bvit\b", re.I), "vitamin"),
 )
+#: A denial that begins with one of these is meant for the whole list that follows it.
+DENIES = frozenset({"deny", "denied", "denying", "never", "negative", "nil"})
+#: These begin a statement of their own when the name of a medicine follows: "s/p stent on clopidogrel".
+TAKES = frozenset({"on", "take", "taking"})
 NONE_WORDS = frozenset({"none", "nil", "nothing", "no", "nill"})
+#: Words that may stand beside them and change nothing: "nil regular meds", "PMH: none of note".
+BESIDE_NONE = frozenset(
+    {
+        "known", "at", "all", "taken", "regular", "reg", "reported", "really", "med", "medicine", "medication", "pmh", "pmhx", "dh", "dhx",
+        "significant", "sig", "relevant", "note", "of", "current", "currently", "other",
+    }
+)  # fmt: skip
 #: These say that there is no allergy, in whatever list they stand. Those about medicines or food say nothing of metal or latex.
 NO_ALLERGY_WORDS = frozenset({"nka", "nkda", "nkfa"})
 NO_ALLERGY_OF_A_KIND = frozenset({"nkda", "nkfa", "drug", "food", "medicine", "medication"})

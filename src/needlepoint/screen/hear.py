@@ -1,5 +1,6 @@
 """From entries, replies and readings to answers: what is so, what is not, and what is not known of a person on the day."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -14,6 +15,10 @@ from needlepoint.screen.told import Answers, Because, Entry, NotUnderstood, Read
 from needlepoint.terms import Side, plain
 from needlepoint.terms.lexicon import nearest
 
+#: A medicine that was stopped so lately may still work: nobody knows until it is asked.
+_STILL_WORKS_DAYS = 14
+#: Doses, years and other numbers say nothing about which word was meant.
+_NUMBERS = re.compile(r"\b\d+([.,]\d+)?\s?(mg|mcg|g|ml|iu|units?|%)?\b", re.IGNORECASE)
 #: How a mention reads when it does not count.
 _WHY_ASIDE = {
     Manner.FAMILY: "said of the family, not of the person",
@@ -130,7 +135,7 @@ class Listener:
         """Known names that look like this text."""
         known = self._near.get(text)
         if known is None:
-            known = nearest(text, self._names)
+            known = nearest(_NUMBERS.sub(" ", text).strip() or text, self._names)
             if len(self._near) < 50_000:
                 self._near[text] = known
         return known
@@ -188,6 +193,13 @@ class Listener:
             )
         elif fact.within_weeks is not None:
             self._hear_recent(hearing, fact, because, self._areas_of(fact, mention.where), since, on)
+        elif (
+            manner is Manner.OVER
+            and fact.kind is FactKind.MEDICINE
+            and since
+            and (on - since).days <= _STILL_WORKS_DAYS
+        ):
+            hearing.perhaps(fact.id, because)
         elif manner is Manner.OVER and not fact.past_counts:
             reason = "no longer taken, so it does not count" if fact.kind is FactKind.MEDICINE else _WHY_ASIDE[manner]
             hearing.set_aside.append(SetAside(said, entry.origin, reason))

@@ -11,15 +11,19 @@ from datetime import date
 
 from needlepoint.body.naming import BESIDE, SIDE_WORDS
 from needlepoint.screen.cues import (
+    BESIDE_NONE,
     CUE_ORDER,
+    DENIES,
     JOINTS,
     NO_ALLERGY_OF_A_KIND,
     NO_ALLERGY_WORDS,
     NONE_WORDS,
     SHORT_FORMS,
+    TAKES,
     Manner,
     cue_lexicon,
 )
+from needlepoint.screen.facts import FactKind
 from needlepoint.screen.knowledge import ScreenKnowledge, Term
 from needlepoint.screen.times import time_at, year_at
 from needlepoint.terms import Side, Word, words_of
@@ -79,6 +83,7 @@ class _Part:
     places: list[tuple[str, str]] = field(default_factory=list)
     since: date | None = None
     words: list[str] = field(default_factory=list)
+    joined: bool = False
 
 
 @dataclass(slots=True)
@@ -106,16 +111,25 @@ class Reader:
             return TextRead((), (), nothing=True)
         walk = _Walk(self, words, on)
         walk.to_the_end()
-        mentions = [mention for part in walk.parts for mention in self._mentions(part)]
+        mentions = [
+            mention
+            for part, where in zip(walk.parts, self._shared(walk.parts), strict=True)
+            for mention in _mentions(part, where)
+        ]
         wheres = [where for part in walk.parts if (where := self._where(part))]
         where = wheres[0] if len(wheres) == 1 else Where(_all_bits(wheres))
         return TextRead(tuple(_place_alone(mentions, where)), _joined(walk.left_over), where=where)
 
-    def _mentions(self, part: _Part) -> list[Mention]:
-        manner, where = _manner(part.manners), self._where(part)
-        return [
-            Mention(terms, written, manner, where, part.since, tuple(part.words)) for terms, written in part.mentions
-        ]
+    def _shared(self, parts: list[_Part]) -> list[Where]:
+        """Where the parts lie. In a row joined by "+" or "&", a part that names no place shares its neighbour's."""
+        wheres = [self._where(part) for part in parts]
+        for at in range(1, len(parts)):
+            if parts[at].joined and not wheres[at]:
+                wheres[at] = wheres[at - 1]
+        for at in range(len(parts) - 1, 0, -1):
+            if parts[at].joined and not wheres[at - 1]:
+                wheres[at - 1] = wheres[at]
+        return wheres
 
     def _where(self, part: _Part) -> Where:
         """Where the things of a part lie. Left and right in one part count as both."""
@@ -151,17 +165,26 @@ class _Walk:
             return 1
         elif word.plain in _SOFT and (part.mentions or part.manners):
             carried = set(part.manners)
-            if word.plain == ",":
+            if word.plain == "," and "denies" not in carried:
                 carried = {"negation"} if "negation" in carried and _list_goes_on_with_or(self.words, at) else set()
-            self.parts.append(_Part(manners=carried))
+            self.parts.append(_Part(manners=carried, joined=word.plain in ("+", "&")))
         return 1
 
     def _anew(self, at: int) -> int:
         follows = self.words[at + 1].plain if at + 1 < len(self.words) else ""
-        if self.words[at].plain != "and" or follows not in _ANEW:
+        if not (self.words[at].plain == "and" and follows in _ANEW) and not self._takes_something(at):
             return 0
         self.parts.append(_Part())
         return 1
+
+    def _takes_something(self, at: int) -> bool:
+        """Does "on" begin what is taken now, behind something else that was mentioned: "stent in 2020 on clopidogrel"?"""
+        if self.words[at].plain not in TAKES or not self.parts[-1].mentions or at + 1 >= len(self.words):
+            return False
+        if self.words[at - 1].plain in ("not", "longer", "no", "never"):
+            return False
+        found = self.reader.knowledge.lexicon.longest_at(self.words, at + 1)
+        return found is not None and any(term.kind is FactKind.MEDICINE for term in found.meanings)
 
     def _time(self, at: int) -> int:
         when, length = time_at(self.words, at, self.on)
@@ -209,6 +232,8 @@ class _Walk:
             self.parts.append(_Part(manners=set(cue.meanings)))
         else:
             part.manners.update(cue.meanings)
+        if "negation" in cue.meanings and self.words[at].plain in DENIES:
+            self.parts[-1].manners.add("denies")
 
     def _word(self, at: int) -> int:
         word, part = self.words[at], self.parts[-1]
@@ -229,10 +254,14 @@ class _Walk:
         return 1
 
 
+def _mentions(part: _Part, where: Where) -> list[Mention]:
+    manner = _manner(part.manners)
+    return [Mention(terms, written, manner, where, part.since, tuple(part.words)) for terms, written in part.mentions]
+
+
 def _says_none(real: Sequence[str]) -> bool:
     """Does the text only say that there is nothing?"""
-    beside = NONE_WORDS | {"known", "at", "all", "taken", "regular", "reported", "really"}
-    return any(word in NONE_WORDS for word in real) and all(word in beside for word in real)
+    return any(word in NONE_WORDS for word in real) and all(word in NONE_WORDS | BESIDE_NONE for word in real)
 
 
 def _says_no_allergy(real: Sequence[str]) -> bool:

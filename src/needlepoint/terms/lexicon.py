@@ -76,9 +76,10 @@ class Lexicon(Generic[Meaning]):
 
 def nearest(text: str, names: Iterable[str], *, at_most: int = 3) -> tuple[str, ...]:
     """Which known names look most like this text? A suggestion for a person to choose from, never a decision."""
+    shortest = 1 if len(text) < 4 else 4  # "ED" is in many longer words and means none of them
     found = process.extract(
         text.lower(),
-        list(dict.fromkeys(names)),
+        [name for name in dict.fromkeys(names) if len(name) >= shortest],
         scorer=fuzz.WRatio,
         processor=str.lower,
         limit=at_most * 3,

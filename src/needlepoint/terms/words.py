@@ -15,10 +15,10 @@ _SPELLINGS = (
     (re.compile(r"(?<=[a-z]{3})tre\b"), "ter"),
     (re.compile(r"sulph"), "sulf"),
 )
-_WORD = re.compile(r"[a-z0-9]+(?:[.'][a-z0-9]+)*|\?|[,;:()\[\]/+&]|\.(?=\s|$)|\n|%|#")
+_WORD = re.compile(r"[a-z0-9]+(?:[.'][a-z0-9]+)*|\?|[,;()\[\]/+&]|\.(?=\s|$)|\n|%|#")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212_-]+")
 _APOSTROPHES = re.compile(r"[\u2018\u2019\u02bc`]")
-PUNCTUATION = frozenset(",;:()[]/+&.\n")
+PUNCTUATION = frozenset(",;()[]/+&.\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -221,3 +221,37 @@ def test_a_dose_in_capitals_is_no_illness_and_does_not_part_a_cream_from_its_nam
     assert "cream" in answers.set_aside[0].reason
     alone = listener.hear([Entry(Asked.CONDITIONS, "MG", "conditions[0]")], [], [], [], on=ON)
     assert alone.truth("myasthenia") is True
+
+
+@pytest.mark.parametrize(
+    ("text", "fact_id", "truth"),
+    [
+        ("previous surgery 2019 on warfarin", "blood-thinner", True),
+        ("s/p splenectomy on apixaban", "blood-thinner", True),
+        ("surgery, not on warfarin", "blood-thinner", False),
+        ("surgery 3/52 ago", "recent-surgery", True),
+        ("surgery 10/7", "recent-surgery", True),
+        ("surgery 6/12 ago", "recent-surgery", None),
+        ("20/40", "pregnant", True),
+        ("haemophilia -ve", "haemophilia", False),
+        ("Denies: haemophilia, DVT", "deep-vein-thrombosis", False),
+        ("warfarin stopped last week", "blood-thinner", None),
+        ("PMH: haemophilia", "haemophilia", True),
+    ],
+)
+def test_clinicians_short_ways_are_read(text: str, fact_id: str, truth: bool | None) -> None:
+    answers = hear(text)
+    assert answers.truth(fact_id) is truth
+    if fact_id == "blood-thinner" and truth is None:
+        assert "blood-thinner" in answers.unsure
+
+
+def test_a_side_said_once_in_a_row_holds_for_all_of_it() -> None:
+    left = KNOWLEDGE.atlas.area_bits(["thigh"], Side.LEFT)
+    assert hear("DVT L + thigh plate", Asked.IMPLANTS).places["thigh-implant"] == left
+    assert hear("thigh plate & DVT left", Asked.IMPLANTS).places["thigh-implant"] == left
+
+
+def test_a_heading_with_nothing_behind_it_means_none() -> None:
+    assert hear("PMH: nil").truth("haemophilia") is False
+    assert hear("Meds: nil regular", Asked.MEDICINES).truth("blood-thinner") is False
