@@ -68,7 +68,8 @@ def out_of_date(made: dict[str, str]) -> list[str]:
     return [
         f"docs/{name}"
         for name, text in made.items()
-        if not name.startswith(NOT_COMMITTED) and (not (DOCS / name).is_file() or (DOCS / name).read_text(encoding="utf-8") != text)
+        if not name.startswith(NOT_COMMITTED)
+        and (not (DOCS / name).is_file() or (DOCS / name).read_text(encoding="utf-8") != text)
     ]
 
 

@@ -29,7 +29,9 @@ def bibliography(known: Known) -> str:
         "How to raise a statement from memory to something seen: [raise a statement](../../how-to/raise-a-statement.md).",
     ]
     for id_, doc in docs.items():
-        lines = [f"{doc['kind']}; {READ_WORDS[doc['read']]}" + (f"; {prose(doc['locator'])}" if doc.get("locator") else "")]
+        lines = [
+            f"{doc['kind']}; {READ_WORDS[doc['read']]}" + (f"; {prose(doc['locator'])}" if doc.get("locator") else "")
+        ]
         if doc.get("note"):
             lines.append(f"note: {prose(doc['note'])}")
         lines += _leaning(uses.get(id_, []))

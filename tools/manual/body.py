@@ -6,6 +6,7 @@ from manual.known import Known
 from manual.markup import bullets, page, prose, review_words, sources_list, table
 from needlepoint.library.shelves import Doc
 
+WORST = ("life-threatening", "disabling", "significant", "mild")
 ATLAS = "reference/generated/atlas"
 
 
@@ -37,7 +38,11 @@ def _index(known: Known) -> str:
     ]
     for area, title in ((id_, doc["title"]) for id_, doc in areas.items()):
         rows = [
-            (f"[{doc['title']}](muscles/{id_}.md)", doc["depth"], ", ".join(known.docs("structure")[one]["title"] for one in doc["beneath"]))
+            (
+                f"[{doc['title']}](muscles/{id_}.md)",
+                doc["depth"],
+                ", ".join(known.docs("structure")[one]["title"] for one in doc["beneath"]),
+            )
             for id_, doc in known.docs("muscle").items()
             if regions[doc["regions"][0]]["area"] == area
         ]
@@ -54,20 +59,29 @@ def _muscle(id_: str, doc: Doc, known: Known) -> str:
         facts.append(f"Latin: *{doc['latin']}*")
     if doc["names"]:
         facts.append(f"also called: {', '.join(prose(one) for one in doc['names'])}")
-    facts.append("skin over it: " + ", ".join(f"[{regions[one]['title']}](../regions.md#{one})" for one in doc["regions"]))
+    facts.append(
+        "skin over it: " + ", ".join(f"[{regions[one]['title']}](../regions.md#{one})" for one in doc["regions"])
+    )
     facts.append(f"layer: {doc['depth']}")
     if doc.get("nerve"):
         facts.append(f"nerve: {prose(doc['nerve'])}" + (f" ({', '.join(doc['roots'])})" if doc["roots"] else ""))
     if doc["features"]:
         facts.append(f"features: {', '.join(doc['features'])}")
-    parts = [bullets(facts)]
+    parts = ["[The atlas](../index.md)"]
     if doc.get("barred"):
         parts.append(f'!!! danger "Not to be needled"\n\n    {prose(doc["barred"])}')
     if doc.get("position") or doc.get("approach"):
         parts += ["## How it is reached", " ".join(prose(doc[key]) for key in ("position", "approach") if doc.get(key))]
     parts.append("## What lies beneath")
-    rows = [(f"[{structures[one]['title']}](../structures.md#{one})", structures[one]["harm"], structures[one]["worst"]) for one in doc["beneath"]]
-    parts.append(table(["structure", "harm", "at worst"], rows) if rows else "Nothing is recorded beneath it that a needle could hurt badly.")
+    rows = [
+        (f"[{structures[one]['title']}](../structures.md#{one})", structures[one]["harm"], structures[one]["worst"])
+        for one in sorted(doc["beneath"], key=lambda one: (WORST.index(structures[one]["worst"]), one))
+    ]
+    parts.append(
+        table(["structure", "harm", "at worst"], rows)
+        if rows
+        else "Nothing is recorded beneath it that a needle could hurt badly."
+    )
     if doc["distances"]:
         parts += [
             "## Published distances from the skin",
@@ -80,7 +94,10 @@ def _muscle(id_: str, doc: Doc, known: Known) -> str:
                         structures[one["structure"]]["title"],
                         one["what"],
                         one["people"],
-                        ", ".join(f"[{cited['id']}](../../sources.md#{cited['id']}) ({cited['read']})" for cited in one["sources"]),
+                        ", ".join(
+                            f"[{cited['id']}](../../sources.md#{cited['id']}) ({cited['read']})"
+                            for cited in one["sources"]
+                        ),
                     )
                     for one in sorted(doc["distances"], key=lambda one: (one["structure"], one["mm"]))
                 ],
@@ -89,6 +106,7 @@ def _muscle(id_: str, doc: Doc, known: Known) -> str:
     for key, title in (("disagreement", "Sources differ"), ("choice", "Our choice")):
         if doc.get(key):
             parts += [f"## {title}", prose(doc[key])]
+    parts += ["## Names and place", bullets(facts)]
     parts += ["## Sources", sources_list(doc, "../../sources.md"), f"Review: {review_words(doc)}."]
     return page(doc["title"], *parts)
 
@@ -101,13 +119,19 @@ def _regions(known: Known) -> str:
             over.setdefault(region, []).append(f"[{doc['title']}](muscles/{muscle}.md)")
     parts = ["Named places of the skin. A place that was only named as a region carries what lies beneath all of it."]
     for id_, doc in known.docs("region").items():
-        lines = [f"id: `{id_}`" + (", left and right" if doc["paired"] else ", in the middle") + f"; area: {known.docs('area')[doc['area']]['title']}"]
+        lines = [
+            f"id: `{id_}`"
+            + (", left and right" if doc["paired"] else ", in the middle")
+            + f"; area: {known.docs('area')[doc['area']]['title']}"
+        ]
         if doc["names"]:
             lines.append(f"words: {', '.join(prose(one) for one in doc['names'])}")
         if doc.get("barred"):
             lines.append(f"**not to be needled:** {prose(doc['barred'])}")
         if doc["beneath"]:
-            lines.append("beneath: " + ", ".join(f"[{structures[one]['title']}](structures.md#{one})" for one in doc["beneath"]))
+            lines.append(
+                "beneath: " + ", ".join(f"[{structures[one]['title']}](structures.md#{one})" for one in doc["beneath"])
+            )
         if doc["features"]:
             lines.append(f"features: {', '.join(doc['features'])}")
         if id_ in over:
@@ -118,7 +142,9 @@ def _regions(known: Known) -> str:
 
 
 def _structures(known: Known) -> str:
-    parts = ["What a needle can hurt, and how badly that could end. The [hazard log](../../../safety/hazard-log.md) lists what guards against each."]
+    parts = [
+        "What a needle can hurt, and how badly that could end. The [hazard log](../../../safety/hazard-log.md) lists what guards against each."
+    ]
     for id_, doc in known.docs("structure").items():
         lines = [f"id: `{id_}`", f"harm: {prose(doc['harm'])}; at worst {doc['worst']}"]
         if doc["warning_signs"]:
@@ -146,7 +172,10 @@ def _points(known: Known) -> str:
             )
             for one in doc["points"]
         ]
-        parts += [f"## {letters}: {doc['name']} {{ #{letters.lower()} }}", f"{'Left and right.' if doc['paired'] else 'In the middle.'}{also}"]
+        parts += [
+            f"## {letters}: {doc['name']} {{ #{letters.lower()} }}",
+            f"{'Left and right.' if doc['paired'] else 'In the middle.'}{also}",
+        ]
         parts += [table(["point", "name", "muscles", "regions", "also"], rows), sources_list(doc, "../sources.md")]
     return page("Points", *parts)
 
@@ -156,7 +185,9 @@ def _words(known: Known) -> str:
     rows = [
         (
             ", ".join(str(one) for one in doc["names"]),
-            ", ".join([*(muscles[one]["title"] for one in doc["muscles"]), *(regions[one]["title"] for one in doc["regions"])]),
+            ", ".join(
+                [*(muscles[one]["title"] for one in doc["muscles"]), *(regions[one]["title"] for one in doc["regions"])]
+            ),
         )
         for doc in known.docs("coarse").values()
     ]

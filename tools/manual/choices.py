@@ -32,16 +32,27 @@ def choices_page(known: Known) -> str:
     parts += [
         "### Rules that rest on memory or on our judgement alone",
         "No source behind these was seen. They should be looked at first.",
-        table(["level", "rule", "says"], [(doc["level"], f"{doc['title']} (`{doc['id']}`)", prose(doc["says"])) for doc in rules if _unseen(doc)]),
+        table(
+            ["level", "rule", "says"],
+            [(doc["level"], f"{doc['title']} (`{doc['id']}`)", prose(doc["says"])) for doc in rules if _unseen(doc)],
+        ),
         "## Facts",
         table(
             ["fact", "our choice"],
-            [(f"{doc['title']} (`{id_}`)", prose(doc["choice"])) for id_, doc in known.docs("fact").items() if doc.get("choice")],
+            [
+                (f"{doc['title']} (`{id_}`)", prose(doc["choice"]))
+                for id_, doc in known.docs("fact").items()
+                if doc.get("choice")
+            ],
         ),
         "### How long a recent thing counts",
         table(
             ["fact", "weeks"],
-            [(f"{doc['title']} (`{id_}`)", f"{doc['within_weeks']:g}") for id_, doc in known.docs("fact").items() if doc.get("within_weeks")],
+            [
+                (f"{doc['title']} (`{id_}`)", f"{doc['within_weeks']:g}")
+                for id_, doc in known.docs("fact").items()
+                if doc.get("within_weeks")
+            ],
         ),
         "## Measurements",
         "How long a value is taken to hold. After that it counts as not known.",
@@ -57,7 +68,11 @@ def _built_in(known: Known) -> Iterator[tuple[str, str, str]]:
         yield one.level.finding_word, f"{one.title} (`{one.id}`). {prose(one.says)}", prose(one.choice or "")
     yield "", "A side that was not said counts as both sides.", "The safer reading."
     yield "", "The worrying answer wins when two entries differ.", "The safer reading; the contradiction is shown."
-    yield "", "A place answers with the worst of the person's level and its own.", "A person who must not be needled must not be needled anywhere."
+    yield (
+        "",
+        "A place answers with the worst of the person's level and its own.",
+        "A person who must not be needled must not be needled anywhere.",
+    )
 
 
 def _leans(doc: Doc) -> str:

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 
 import click
+
 from manual.known import ROOT
 from manual.markup import page, prose, table
 from needlepoint.cli import needlepoint
@@ -60,7 +61,9 @@ def _holds(one: click.Parameter) -> str:
         return " or ".join(f"`{choice}`" for choice in one.type.choices)
     if isinstance(one, click.Option) and one.is_flag:
         return "a flag"
-    return {"path": "a path", "text": "text", "date": "a day (2026-03-02)", "integer": "a whole number"}.get(one.type.name, one.type.name)
+    return {"path": "a path", "text": "text", "date": "a day (2026-03-02)", "integer": "a whole number"}.get(
+        one.type.name, one.type.name
+    )
 
 
 def _default(one: click.Option) -> str:
@@ -82,8 +85,12 @@ def messages_page() -> str:
 
 
 def input_messages() -> list[tuple[str, str]]:
-    """The templates of all ``InputError`` lines, with the module that says them."""
-    return _messages("exchange", "InputError", first=0) + _messages("cli.py", "InputError", first=0)
+    """The templates of all messages about input, with the module that says them."""
+    return [
+        *_messages("exchange", "InputError", first=0),
+        *_messages("cli.py", "InputError", first=0),
+        *_messages("engines", "EngineError", first=0),
+    ]
 
 
 def knowledge_messages() -> list[tuple[str, str]]:
@@ -102,7 +109,9 @@ def _messages(where: str, called: str, *, first: int, last_only: bool = False) -
                 for argument in arguments:
                     words = _template(argument)
                     if words and " " in words:
-                        found[f"`{words.replace('`', chr(39))}`", f"`{file.relative_to(ROOT / 'src').as_posix()}`"] = None
+                        found[f"`{words.replace('`', chr(39))}`", f"`{file.relative_to(ROOT / 'src').as_posix()}`"] = (
+                            None
+                        )
     return list(found)
 
 
@@ -126,7 +135,12 @@ def _piece(part: ast.expr) -> str:
         return str(part.value)
     if isinstance(part, ast.FormattedValue):
         inner = part.value
-        return "{" + (_name(inner) or next((_name(one) for one in ast.walk(inner) if isinstance(one, ast.Attribute | ast.Name)), "…")) + "}"
+        return (
+            "{"
+            + (
+                _name(inner)
+                or next((_name(one) for one in ast.walk(inner) if isinstance(one, ast.Attribute | ast.Name)), "…")
+            )
+            + "}"
+        )
     return ""
-
-

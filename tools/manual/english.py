@@ -37,7 +37,7 @@ def english(expression: e.Expression, knowledge: ScreenKnowledge) -> str:
     return _say(expression, knowledge, outermost=True)
 
 
-def _say(expression: e.Expression, knowledge: ScreenKnowledge, *, outermost: bool = False) -> str:  # noqa: C901 - one case for each part
+def _say(expression: e.Expression, knowledge: ScreenKnowledge, *, outermost: bool = False) -> str:
     atlas = knowledge.atlas
     match expression:
         case e.Fact(id=fact):

@@ -77,7 +77,9 @@ def _fact(id_: str, doc: Doc, known: Known, rules: dict[str, list[str]]) -> str:
         lines.append(f"being so rules out: {', '.join(titles[one] for one in doc['rules_out'])}")
     if doc.get("choice"):
         lines.append(f"our choice: {prose(doc['choice'])}")
-    lines.append(f"rules: {', '.join(f'`{one}`' for one in rules[id_])}" if id_ in rules else "no rule asks for it by itself")
+    lines.append(
+        f"rules: {', '.join(f'`{one}`' for one in rules[id_])}" if id_ in rules else "no rule asks for it by itself"
+    )
     explain = f"{prose(doc['explain'])}\n\n" if doc.get("explain") else ""
     return f"### {doc['title']} {{ #{id_} }}\n\n{explain}{bullets(lines)}\n\n{sources_list(doc, 'sources.md')}"
 
@@ -108,7 +110,8 @@ def _measurements(known: Known) -> str:
         others = ", ".join(f"`{one['ucum']}` (times {one['times']:g})" for one in doc["other_units"])
         low, high = doc["plausible"]
         lines = [
-            f"id: `{id_}`, key in a case file: `{doc['key']}`, unit: `{doc['unit']}`" + (f"; also read: {others}" if others else ""),
+            f"id: `{id_}`, key in a case file: `{doc['key']}`, unit: `{doc['unit']}`"
+            + (f"; also read: {others}" if others else ""),
             f"believable from {low:g} to {high:g}; outside of that it comes back as not understood",
             f"holds for {doc['valid_days']} days" if doc.get("valid_days") else "does not age",
         ]
@@ -124,7 +127,10 @@ def _measurements(known: Known) -> str:
 
 def _understood(known: Known) -> str:
     docs = known.docs("unremarkable")
-    rows = [(doc["title"], doc["kind"], ", ".join(str(one) for one in [*doc["names"], *doc["abbreviations"]])) for doc in docs.values()]
+    rows = [
+        (doc["title"], doc["kind"], ", ".join(str(one) for one in [*doc["names"], *doc["abbreviations"]]))
+        for doc in docs.values()
+    ]
     return page(
         "Understood, and changes nothing",
         "These words are known and have no rule. They are understood, so they do not keep an answer from being complete; they just change nothing.",

@@ -8,10 +8,16 @@ from needlepoint.screen.rule import Rule
 
 #: Groups in the order of the manual: id, title, and a sentence about them.
 GROUPS: dict[str, tuple[str, str]] = {
-    "the-lung": ("Over the lung", "What holds at places that have the lung beneath, whoever the person is, and for whom it is worse."),
+    "the-lung": (
+        "Over the lung",
+        "What holds at places that have the lung beneath, whoever the person is, and for whom it is worse.",
+    ),
     "beneath": ("What else lies beneath", "Arteries, nerves, organs, cord, joints: what a needle can meet at a place."),
     "here": ("What lies where the needle is to go", "A wound, an implant, a clot, a scar at or near the place."),
-    "place-and-plan": ("The place and the plan", "The kind of place, the length of the needle, the technique, the electrical current."),
+    "place-and-plan": (
+        "The place and the plan",
+        "The kind of place, the length of the needle, the technique, the electrical current.",
+    ),
     "measurements": ("Measurements", "Laboratory values, vital signs, age and weeks of pregnancy."),
     "medicines": ("Medicines", "What the person takes now."),
     "answers": ("Today, and what only the person can say", "Consent, fear, how the person is today, earlier needling."),

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
+from manual.body import WORST
 from manual.known import ROOT, Known
 from manual.markup import bullets, page, prose, table
 from needlepoint.screen import expression as e
@@ -14,7 +16,6 @@ from needlepoint.screen.expression import leaves
 from needlepoint.screen.rule import Rule
 
 HAZARDS = ROOT / "docs/safety/hazards.yaml"
-WORST = ("life-threatening", "disabling", "significant", "mild")
 NO_PROOF = "**no proof found**"
 _SHOWN_CASES = 3
 
@@ -62,7 +63,9 @@ def _head(known: Known, hazards: dict[str, Any]) -> str:
     )
 
 
-def _clinical(number: str, hazard: dict[str, Any], rules: list[Rule], known: Known, missing: list[str]) -> Iterator[str]:
+def _clinical(
+    number: str, hazard: dict[str, Any], rules: list[Rule], known: Known, missing: list[str]
+) -> Iterator[str]:
     structures = known.docs("structure")
     here = [structures[one] for one in hazard["structures"] if one in structures]
     yield f"### {number}. {hazard['title']} {{ #{hazard['id']} }}"
@@ -95,7 +98,12 @@ def _cases(cases: list[str]) -> str:
 def _software(number: str, hazard: dict[str, Any], known: Known, missing: list[str]) -> Iterator[str]:
     yield f"### {number}. {hazard['title']} {{ #{hazard['id']} }}"
     yield prose(hazard["what"])
-    yield bullets([f"**Causes:** {'; '.join(hazard['causes'])}.", "**Severity, likelihood, residual risk:** for the clinical safety officer."])
+    yield bullets(
+        [
+            f"**Causes:** {'; '.join(hazard['causes'])}.",
+            "**Severity, likelihood, residual risk:** for the clinical safety officer.",
+        ]
+    )
     rows = []
     for control in hazard["controls"]:
         proofs = _proofs(control, known, missing)
@@ -153,9 +161,15 @@ def unknown_names(known: Known, file: Path = HAZARDS) -> list[str]:
     shelves = {"facts": "fact", "measurements": "measurement", "beneath": "structure", "ids": "rule"}
     wrong = []
     for hazard in hazards["clinical"]:
-        wrong += [f"{hazard['id']}: no structure {one}" for one in hazard["structures"] if one not in known.docs("structure")]
+        wrong += [
+            f"{hazard['id']}: no structure {one}" for one in hazard["structures"] if one not in known.docs("structure")
+        ]
         for key, names in hazard["rules"].items():
             kind = shelves.get(key)
             if kind:
-                wrong += [f"{hazard['id']}: no {kind} {one}" for one in names if not re.fullmatch(r"[a-z0-9-]+", one) or one not in known.docs(kind)]
+                wrong += [
+                    f"{hazard['id']}: no {kind} {one}"
+                    for one in names
+                    if not re.fullmatch(r"[a-z0-9-]+", one) or one not in known.docs(kind)
+                ]
     return wrong

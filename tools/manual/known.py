@@ -39,7 +39,12 @@ class Known:
     def read(cls) -> "Known":
         """Read the knowledge, the cases and the tests of this repository. Raises ``KnowledgeFaultsError`` when there are faults."""
         root = knowledge_root()
-        return cls(load_shelves(root), load_knowledge(root), CaseFileShelf.read(ROOT / "cases"), dict(test_names(ROOT / "tests")))
+        return cls(
+            load_shelves(root),
+            load_knowledge(root),
+            CaseFileShelf.read(ROOT / "cases"),
+            dict(test_names(ROOT / "tests")),
+        )
 
     def docs(self, kind: str) -> dict[str, Doc]:
         """All files of this kind, by id, in the order of the alphabet."""

@@ -1,6 +1,7 @@
 """The page of questions: ids, words, and how many years of school they want."""
 
 import textstat
+
 from manual.known import Known
 from manual.markup import page, prose, table
 from needlepoint.exchange.answers.questionnaire import HEADINGS, asked_facts
@@ -41,7 +42,9 @@ def questions_page(known: Known) -> str:
         questions = {fact.id: fact.question or "" for fact in first if fact.kind is kind}
         if questions:
             parts += [f"## {heading}", _table(questions)]
-    more = {id_: fact.question for id_, fact in sorted(known.knowledge.facts.items()) if fact.question and id_ not in shown}
+    more = {
+        id_: fact.question for id_, fact in sorted(known.knowledge.facts.items()) if fact.question and id_ not in shown
+    }
     parts += [
         "## Asked only when something more general was answered with yes",
         _table(more),
@@ -55,4 +58,7 @@ def questions_page(known: Known) -> str:
 
 
 def _table(questions: dict[str, str]) -> str:
-    return table(["question", "id", "grade"], [(prose(text), f"`{id_}`", f"{grade(text):.1f}") for id_, text in questions.items()])
+    return table(
+        ["question", "id", "grade"],
+        [(prose(text), f"`{id_}`", f"{grade(text):.1f}") for id_, text in questions.items()],
+    )

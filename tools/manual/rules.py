@@ -35,7 +35,9 @@ def _overview(by_group: dict[str, list[Rule]]) -> str:
     parts = [
         f"There are {len(rules)} rules: {scopes['person']} speak of the person, {scopes['site']} of a place. "
         "Each name leads to the whole rule: when it holds, what it says and advises, its sources and the cases that prove it.",
-        table(["level", "rules", "what it asks of you"], [(level, levels[level], LEVEL_MEANS[level]) for level in LEVELS]),
+        table(
+            ["level", "rules", "what it asks of you"], [(level, levels[level], LEVEL_MEANS[level]) for level in LEVELS]
+        ),
         "Two more findings are built in and are no rules: `not-everything-is-known` (*adapt*) while a question is open or a word was not "
         "understood, and `place-not-understood` (*weigh*) where a proposed place is no place we know. "
         "Their reasons stand in [the choices](../safety/choices.md).",
@@ -44,7 +46,12 @@ def _overview(by_group: dict[str, list[Rule]]) -> str:
     for group, (title, about) in GROUPS.items():
         ordered = sorted(by_group[group], key=lambda one: (-one.level, one.title))
         rows = [
-            (f"[{rule.title}](generated/rules/{group}.md#{rule.id})", f"`{rule.id}`", rule.level.finding_word, rule.scope.value)
+            (
+                f"[{rule.title}](generated/rules/{group}.md#{rule.id})",
+                f"`{rule.id}`",
+                rule.level.finding_word,
+                rule.scope.value,
+            )
             for rule in ordered
         ]
         parts += [f"## {title}", about, table(["rule", "id", "level", "speaks of"], rows)]
@@ -71,12 +78,19 @@ def _rule(rule: Rule, known: Known) -> str:
         parts.append(f"**Sources differ.** {prose(rule.disagreement)}")
     if rule.choice:
         parts.append(f"**Our choice.** {prose(rule.choice)}")
-    parts += ["**Sources**", sources_list(doc, "../sources.md"), f"**Review.** {review_words(doc)[0].upper()}{review_words(doc)[1:]}."]
+    parts += [
+        "**Sources**",
+        sources_list(doc, "../sources.md"),
+        f"**Review.** {review_words(doc)[0].upper()}{review_words(doc)[1:]}.",
+    ]
     parts += ["**Cases**", _cases(rule.id, known)]
     return "\n\n".join(parts)
 
 
 def _cases(rule: str, known: Known) -> str:
     lines = [f"{prose(known.cases.cases[name].about)} (`{name}`)" for name in known.cases_of.get(rule, ())]
-    lines += [f"It stays silent: {prose(known.cases.cases[name].about)} (`{name}`)" for name in known.not_cases_of.get(rule, ())]
+    lines += [
+        f"It stays silent: {prose(known.cases.cases[name].about)} (`{name}`)"
+        for name in known.not_cases_of.get(rule, ())
+    ]
     return bullets(lines) if lines else "No case expects this rule yet."

@@ -18,7 +18,33 @@ PAGES = {
         "`sites` in a finding are positions in the list `sites`, counted from 0. `from` is the place in the input.",
     ),
 }
-_KINDS = {"string": "text", "number": "number", "integer": "whole number", "boolean": "yes or no", "null": "nothing", "object": "mapping"}
+_KINDS = {
+    "string": "text",
+    "number": "number",
+    "integer": "whole number",
+    "boolean": "yes or no",
+    "null": "nothing",
+    "object": "mapping",
+}
+
+
+EXAMPLE = """\
+```yaml
+needlepoint: 1
+on: 2026-03-02                        # the day of the visit
+person: {age: 31, sex: female, height_cm: 170, weight_kg: 62, pregnant: no}
+conditions: ["tension-type headache", {text: "hip replacement", side: left, since: 2019}]
+medicines: ["apixaban 5 mg", {text: "ibuprofen", active: no}]
+allergies: ["nickel"]
+implants: []                          # asked: none
+measurements: {platelets_10e9_per_l: 180, inr: {value: 2.4, on: 2026-02-27}}
+answers: {needle_fear: no, consents: yes}
+proposed:
+  - {muscle: upper trapezius, side: left, technique: deep, stimulation: none, guidance: none, position: prone,
+     needle: {length_mm: 30, diameter_mm: 0.25}}
+  - {region: interscapular, side: right}
+  - {site: "GB21, both sides"}        # plain words and point codes too
+```"""
 
 
 def shape_pages() -> Iterator[tuple[str, str]]:
@@ -30,9 +56,19 @@ def shape_pages() -> Iterator[tuple[str, str]]:
 
 def _shape(name: str, title: str, about: str) -> str:
     found = schema(name)
-    parts = [about, f"`needlepoint schema {name}` prints the whole JSON Schema.", "## The whole", _keys(found)]
+    parts = [
+        about,
+        EXAMPLE if name == "case" else "",
+        f"`needlepoint schema {name}` prints the whole JSON Schema.",
+        "## The whole",
+        _keys(found),
+    ]
     for part, inner in found.get("$defs", {}).items():
-        parts += [f"## {part} {{ #{part.lower()} }}", " ".join(inner.get("description", "").split()), _keys(inner)]
+        parts += [
+            f"## {part} {{ #{part.lower()} }}",
+            " ".join(inner.get("description", "").replace("``", "`").split()),
+            _keys(inner),
+        ]
     return page(title, *parts)
 
 
@@ -50,21 +86,25 @@ def kind_of(value: dict[str, Any]) -> str:
         part = value["$ref"].rpartition("/")[2]
         return f"[{part}](#{part.lower()})"
     if "anyOf" in value:
-        return " or ".join(dict.fromkeys(kind_of(one) for one in value["anyOf"]))
+        kinds = dict.fromkeys(kind_of(one) for one in value["anyOf"])
+        return " or ".join([*(one for one in kinds if one != "nothing"), *(["nothing"] if "nothing" in kinds else [])])
     if "enum" in value:
         return " or ".join(f"`{one}`" for one in value["enum"])
     if "const" in value:
         return f"`{value['const']}`"
     if value.get("type") == "array":
-        return f"list of {kind_of(value.get('items', {}))}"
+        inner = kind_of(value.get("items", {}))
+        return f"list, each {inner}" if " or " in inner else f"list of {inner}"
     if value.get("type") == "string" and value.get("format") == "date":
         return "day (2026-03-02)"
     if value.get("type") == "object" and isinstance(value.get("additionalProperties"), dict):
-        return f"mapping from a name to {kind_of(value['additionalProperties'])}"
+        return f"mapping from names to {kind_of(value['additionalProperties']).removesuffix(' or nothing')}"
     return _KINDS.get(value.get("type", ""), "anything")
 
 
 def _limits(value: dict[str, Any]) -> str:
     words = {"minimum": "at least", "exclusiveMinimum": "above", "maximum": "at most", "exclusiveMaximum": "below"}
-    found = [f"{word} {one[key]:g}" for one in (value, *value.get("anyOf", ())) for key, word in words.items() if key in one]
+    found = [
+        f"{word} {one[key]:g}" for one in (value, *value.get("anyOf", ())) for key, word in words.items() if key in one
+    ]
     return ", ".join(found)

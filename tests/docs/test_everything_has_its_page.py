@@ -1,0 +1,148 @@
+"""What is documented is public, and what is public is documented."""
+
+import inspect
+import re
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+
+from needlepoint.cli import needlepoint
+from needlepoint.exchange.answers.schema import SCHEMAS
+from needlepoint.screen.assess import BUILT_IN
+
+if TYPE_CHECKING:
+    from manual.known import Known
+
+
+def test_every_public_name_says_what_it_is() -> None:
+    from manual.python_names import packages
+
+    silent = [
+        f"{module.__name__}.{name}"
+        for module in packages()
+        for name in module.__all__
+        if (inspect.isclass(value := getattr(module, name)) or inspect.isfunction(value)) and not own_words(value)
+    ]
+    assert silent == []
+
+
+def own_words(value: object) -> str:
+    """The docstring, unless a dataclass wrote it for itself."""
+    text = inspect.getdoc(value) or ""
+    return "" if text.startswith(f"{getattr(value, '__name__', '')}(") else text
+
+
+def test_every_public_name_has_its_entry(made: dict[str, str]) -> None:
+    from manual.python_names import packages
+
+    page = made["reference/generated/python.md"]
+    missing = [
+        f"{m.__name__}.{name}" for m in packages() for name in m.__all__ if f"{{ #{m.__name__}.{name} }}" not in page
+    ]
+    assert missing == []
+
+
+def test_every_command_and_option_stands_on_the_page_of_the_command_line(made: dict[str, str]) -> None:
+    page = made["reference/command-line.md"]
+    for name, command in needlepoint.commands.items():
+        section = page.split(f"{{ #{name} }}")[1].split("\n## ")[0]
+        assert command.help, f"{name} has no help"
+        for one in command.params:
+            words = one.opts if isinstance(one, click.Option) else [one.human_readable_name]
+            assert all(word in section for word in words), f"{name} {one.name} is not on the page"
+
+
+def test_every_option_says_what_it_is_for_unless_its_choices_do() -> None:
+    silent = [
+        f"{name} {one.opts[0]}"
+        for name, command in needlepoint.commands.items()
+        for one in command.params
+        if isinstance(one, click.Option) and not one.help and not isinstance(one.type, click.Choice)
+    ]
+    assert silent == []
+
+
+def test_every_exit_code_is_explained(made: dict[str, str]) -> None:
+    codes = made["reference/command-line.md"].split("## Exit codes")[1]
+    assert all(f"| {code} |" in codes for code in (0, 1, 2))
+
+
+def test_every_rule_has_its_entry_with_its_sources(made: dict[str, str], known: "Known") -> None:
+    pages = {path: text for path, text in made.items() if path.startswith("reference/generated/rules/")}
+    overview = made["reference/rules.md"]
+    for rule in known.knowledge.rules:
+        holding = [text for text in pages.values() if f"{{ #{rule.id} }}" in text]
+        assert len(holding) == 1, f"{rule.id} stands on {len(holding)} pages"
+        entry = holding[0].split(f"{{ #{rule.id} }}")[1].split("\n## ")[0]
+        assert f"`{rule.id}`" in overview
+        assert all(f"sources.md#{one.source.id}" in entry for one in rule.sources)
+
+
+@pytest.mark.parametrize(
+    ("kind", "page"),
+    [
+        ("fact", "reference/generated/facts.md"),
+        ("measurement", "reference/generated/measurements.md"),
+        ("region", "reference/generated/atlas/regions.md"),
+        ("structure", "reference/generated/atlas/structures.md"),
+        ("source", "reference/generated/sources.md"),
+    ],
+)
+def test_every_file_of_the_knowledge_has_its_entry(kind: str, page: str, made: dict[str, str], known: "Known") -> None:
+    assert [id_ for id_ in known.docs(kind) if f"{{ #{id_} }}" not in made[page]] == []
+
+
+def test_every_muscle_has_its_page_with_its_hazards(made: dict[str, str], known: "Known") -> None:
+    for id_, doc in known.docs("muscle").items():
+        page = made[f"reference/generated/atlas/muscles/{id_}.md"]
+        assert all(f"structures.md#{one}" in page for one in doc["beneath"])
+        assert not doc.get("barred") or "Not to be needled" in page
+
+
+def test_every_schema_has_its_page(made: dict[str, str]) -> None:
+    assert all(f"reference/{name}.md" in made for name in SCHEMAS)
+
+
+def test_every_message_about_unusable_input_is_listed(made: dict[str, str]) -> None:
+    from manual.commands import input_messages, knowledge_messages
+
+    page = made["reference/generated/messages.md"]
+    assert len(input_messages()) > 10
+    assert len(knowledge_messages()) > 20
+    assert all(message in page for message, _ in (*input_messages(), *knowledge_messages()))
+
+
+def test_every_question_has_its_entry_and_its_grade(made: dict[str, str], known: "Known") -> None:
+    from manual.questions import all_questions, grade
+
+    page = made["reference/questions.md"]
+    for id_, text in all_questions(known).items():
+        assert f"| `{id_}` | {grade(text):.1f} |" in page
+
+
+def test_every_choice_stands_on_the_page_of_choices_the_weightiest_first(made: dict[str, str], known: "Known") -> None:
+    page = made["safety/choices.md"]
+    chosen = [
+        id_
+        for kind in ("rule", "fact", "muscle", "region", "structure")
+        for id_, doc in known.docs(kind).items()
+        if doc.get("choice")
+    ]
+    assert [id_ for id_ in chosen if f"`{id_}`" not in page] == []
+    levels = re.findall(r"^### (stop|weigh|adapt|note)$", page, re.MULTILINE)
+    assert levels == sorted(levels, key=["stop", "weigh", "adapt", "note"].index)
+
+
+def test_every_built_in_finding_stands_on_the_page_of_choices(made: dict[str, str], known: "Known") -> None:
+    from manual.choices import built_in_findings
+
+    assert {one.id for one in built_in_findings(known)} == set(BUILT_IN)
+    assert all(f"`{id_}`" in made["safety/choices.md"] for id_ in BUILT_IN)
+
+
+def test_every_measurement_says_how_long_it_holds(made: dict[str, str], known: "Known") -> None:
+    rows = made["safety/choices.md"].split("## Measurements")[1]
+    for id_, doc in known.docs("measurement").items():
+        days = str(doc["valid_days"]) if doc.get("valid_days") else "does not age"
+        assert f"{doc['title']} (`{id_}`) | {days} |" in rows
