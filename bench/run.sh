@@ -2,14 +2,16 @@
 # Times Needlepoint, and others beside it, on this machine. A peer that cannot be installed is left out, and that is said.
 #   bash bench/run.sh .venv/bin                    with the sixty people that ship
 #   bash bench/run.sh .venv/bin --data FOLDER      and with those of another FHIR bulk export (NDJSON)
+#   bash bench/run.sh .venv/bin --page PAGE.md     and put the table between the marks of that page, too
 # It takes five to ten minutes. The table is left in bench/latest.md.
 set -euo pipefail
 bin="$(cd "$1" && pwd)"; shift
-data=""
+data=""; page=""
 while [ $# -gt 0 ]; do
   case "$1" in
     --data) data="$(cd "$2" && pwd)"; shift 2 ;;
-    *) echo "bench/run.sh BIN [--data FOLDER]" >&2; exit 2 ;;
+    --page) page="$(cd "$(dirname "$2")" && pwd)/$(basename "$2")"; shift 2 ;;
+    *) echo "bench/run.sh BIN [--data FOLDER] [--page PAGE.md]" >&2; exit 2 ;;
   esac
 done
 cd "$(dirname "$0")"
@@ -54,9 +56,11 @@ ten_rules() { # NAME EXPORT COPIES-FOR-SIX-THOUSAND COPIES-FOR-A-MILLION
   local name="$1" files=()
   step "ten rules, $name people"
   "$python" rules/records.py "$work" "$name" "$2" "$3"
-  [ -f "$work/TenRules.json" ] && { echo "  cql-execution ..."; into "rules-$name-cql.json" node cql/run.mjs "$work" "$name" 3 || missing "cql-execution failed"; }
+  if [ -f "$work/TenRules.json" ]; then
+    echo "  cql-execution ..."; into "rules-$name-cql.json" node cql/run.mjs "$work" "$name" 3 || missing "cql-execution failed"
+  fi
   if [ -x "$peers/bin/python" ]; then
-    echo "  fhir4ds-v2 ..."; into "rules-$name-fhir4ds.json" "$peers/bin/python" rules/fhir4ds_run.py "$work" "$name" 5 || missing "fhir4ds-v2 failed"
+    echo "  fhir4ds-v2 ..."; into "rules-$name-fhir4ds.json" "$peers/bin/python" rules/fhir4ds_run.py "$work" "$name" 3 || missing "fhir4ds-v2 failed"
     echo "  zen-engine ..."; into "rules-$name-zen.json" "$peers/bin/python" rules/zen_run.py "$work" "$name" 3 || missing "zen-engine failed"
   fi
   echo "  SQL by hand ..."; into "rules-$name-sql.json" "$python" rules/sql_run.py "$work" "$name" 9
@@ -64,8 +68,8 @@ ten_rules() { # NAME EXPORT COPIES-FOR-SIX-THOUSAND COPIES-FOR-A-MILLION
   into "rules-$name-many.json" "$bin/python" rules/many_run.py "$work" "$name" "$4"
   "$python" rules/compare.py "$results/compare-$name.json" "$results/rules-$name"-*.json || { disagree=1; echo "  THE ENGINES DISAGREE"; }
 }
-[ -d "$shipped" ] && ten_rules shipped "$shipped" 100 16667
-[ -n "$data" ] && ten_rules larger "$data" 10 1626
+if [ -d "$shipped" ]; then ten_rules shipped "$shipped" 100 16667; fi
+if [ -n "$data" ]; then ten_rules larger "$data" 10 1626; fi
 
 step "one person"
 people=("${data:-}"); [ -d "$shipped" ] && people=("$shipped")
@@ -80,7 +84,7 @@ if [ -f million.py ]; then
 fi
 
 step "the table"
-"$bin/python" table.py "$results" latest.md
+"$bin/python" table.py "$results" latest.md ${page:+"$page"}
 cat latest.md
 rm -rf "$work"
 exit "$disagree"

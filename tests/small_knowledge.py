@@ -142,13 +142,35 @@ FACTS = (
 
 CUES = Cues(
     negation=("no", "not", "denies", "without", "no history of", "ruled out", "never had", "negative"),
-    family=("mother", "father", "family history of", "family history"),
+    family=("mother", "father", "fh", "fhx", "family history of", "family history"),
     past=("previous", "resolved", "past", "stopped", "childhood"),
     uncertain=("possible", "suspected", "query", "may have"),
     current=("current", "on", "taking"),
     but=("but", "however"),
     fillers=frozenset(
-        ["the", "a", "of", "in", "has", "had", "have", "with", "and", "since", "left", "right", "chronic", "mild", "daily", "is", "my", "after", "on", "for", "no"]
+        [
+            "the",
+            "a",
+            "of",
+            "in",
+            "has",
+            "had",
+            "have",
+            "with",
+            "and",
+            "since",
+            "left",
+            "right",
+            "chronic",
+            "mild",
+            "daily",
+            "is",
+            "my",
+            "after",
+            "on",
+            "for",
+            "no",
+        ]
     ),
     medicine_fillers=frozenset(["mg", "tablet", "daily"]),
 )

@@ -2,6 +2,7 @@
 # Everything that has to hold before a change lands. The same command runs on a desk and in the pipeline.
 set -euo pipefail
 bin="$1"; here="$(dirname "$0")"
+export NO_MKDOCS_2_WARNING=1
 step() { printf '\n== %s\n' "$*"; }
 
 step "what the tests need from this machine"

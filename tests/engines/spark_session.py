@@ -1,7 +1,6 @@
 """One Spark for all tests of a run."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,9 +9,8 @@ from needlepoint.engines.on_spark import spark_session
 
 
 @pytest.fixture(scope="session")
-def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def spark() -> Iterator[Any]:
     """The session that the engine takes, stopped at the end."""
-    warehouse: Path = tmp_path_factory.mktemp("spark")
-    session = spark_session(warehouse)
+    session = spark_session()
     yield session
     session.stop()

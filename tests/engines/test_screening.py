@@ -9,7 +9,7 @@ import pytest
 
 from needlepoint.engines import ENGINES, EngineError, FactColumns, screen_people
 from needlepoint.screen import Answers, Because, Scope, ScreenKnowledge
-from needlepoint.screen.expression import All, Beneath, Fact, Here, Not, Quantity
+from needlepoint.screen.expression import All, Beneath, Fact, Here, InArea, Not, Quantity
 from needlepoint.screen.facts import Between
 from needlepoint.screen.rule import Eased
 from needlepoint.terms import Level, Side
@@ -92,6 +92,29 @@ def test_a_clot_that_lies_we_know_not_where_leaves_its_place_to_be_asked(tmp_pat
     with_clot = somebody(facts={**WELL, "deep-vein-thrombosis": True})
     row = screened(facts_of(tmp_path, knowledge(), {"emil": with_clot}), knowledge(), engine).to_pylist()[0]
     assert (row["complete"], row["open_questions"]) == (False, ["where-deep-vein-thrombosis"])
+
+
+def test_a_condition_that_is_not_known_is_asked_only_where_the_clot_lies(tmp_path: Path, engine: str) -> None:
+    steroid_and_clot = All(
+        (Here("deep-vein-thrombosis"), Fact("steroid"), InArea("thigh", knowledge().atlas.area_bits(["thigh"], None)))
+    )
+    rules = small_knowledge([rule("both-here", Level.STOP, steroid_and_clot, scope=Scope.SITE)])
+    chest = rules.atlas.area_bits(["chest"], Side.LEFT)
+    people = {
+        "in the thigh": Answers(facts={"deep-vein-thrombosis": True}, places={"deep-vein-thrombosis": left_thigh()}),
+        "in the chest": Answers(facts={"deep-vein-thrombosis": True}, places={"deep-vein-thrombosis": chest}),
+        "we know not where": Answers(facts={"deep-vein-thrombosis": True}),
+        "no clot": Answers(facts={"deep-vein-thrombosis": False}),
+        "not asked": Answers(),
+    }
+    rows = rows_of(screened(facts_of(tmp_path, rules, people), rules, engine))
+    assert {name: row["open_questions"] for name, row in rows.items()} == {
+        "in the thigh": ["steroid"],
+        "in the chest": [],
+        "we know not where": ["steroid", "where-deep-vein-thrombosis"],
+        "no clot": [],
+        "not asked": ["deep-vein-thrombosis", "steroid"],
+    }
 
 
 def test_what_was_taken_well_before_weighs_less_and_only_when_known(tmp_path: Path, engine: str) -> None:
@@ -187,6 +210,13 @@ def test_progress_is_told_in_people_and_never_runs_backwards(tmp_path: Path, eng
     )
     assert heard[-1] == (30, 30)
     assert heard == sorted(heard)
+
+
+def test_a_path_may_hold_whatever_a_path_may_hold(tmp_path: Path, engine: str) -> None:
+    folder = tmp_path / "Anna's [2026] people *"
+    folder.mkdir()
+    table = screened(facts_of(folder, knowledge(), {"ben": somebody(), "anna": somebody()}), knowledge(), engine)
+    assert table["person"].to_pylist() == ["anna", "ben"]
 
 
 # What cannot be used

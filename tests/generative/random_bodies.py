@@ -78,7 +78,6 @@ def of_place(atlas: Atlas) -> st.SearchStrategy[Expression]:
     asked: list[st.SearchStrategy[Expression]] = [
         of_person,
         st.sampled_from(LOCATED).map(Here),
-        st.sampled_from(LOCATED).map(Here),
         st.sampled_from(STRUCTURES).map(Beneath),
         st.sampled_from(FEATURES).map(Feature),
         st.sampled_from(sorted(atlas.areas)).map(lambda one: InArea(one, atlas.area_bits([one], None))),
@@ -105,14 +104,24 @@ def expressions(leaf: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expres
     )
 
 
+def located(atlas: Atlas) -> st.SearchStrategy[Expression]:
+    """One or two located facts here, alone or with something else that has to be so: the ordinary rule about a place."""
+    here = st.lists(st.sampled_from(LOCATED).map(Here), min_size=1, max_size=2).map(lambda some: Some(tuple(some)))
+    return here | st.tuples(here, of_place(atlas)).map(All) | st.tuples(here, of_person).map(All)
+
+
 @st.composite
 def rules(draw: st.DrawFn, atlas: Atlas) -> tuple[Rule, ...]:
     """None to eight rules, some of them eased by whatever."""
+    of = {
+        "person": (Scope.PERSON, expressions(of_person)),
+        "place": (Scope.SITE, expressions(of_place(atlas))),
+        "located": (Scope.SITE, located(atlas)),
+    }
     made = []
-    for n in range(draw(st.integers(0, 8))):
-        scope = draw(st.sampled_from(list(Scope)))
-        when = expressions(of_person if scope is Scope.PERSON else of_place(atlas))
-        eased = draw(st.none() | st.builds(Eased, when, st.sampled_from(list(Level))))
+    for n, kind in enumerate(draw(st.lists(st.sampled_from(sorted(of)), max_size=8))):
+        scope, when = of[kind]
+        eased = draw(st.none() | st.builds(Eased, of_person | when, st.sampled_from(list(Level))))
         made.append(rule(f"rule-{n}", draw(st.sampled_from(list(Level))), draw(when), scope=scope, eased=eased))
     return tuple(made)
 

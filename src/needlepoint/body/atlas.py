@@ -92,6 +92,9 @@ class Atlas:
         of_regions = [self.regions[one] for one in regions]
         skin = regions or tuple(dict.fromkeys(region for one in of_muscles for region in one.regions))
         parts: list[Muscle | Region] = [*of_muscles, *of_regions]
+        main = [one.regions[0] for one in of_muscles if one.regions]
+        barred = tuple(dict.fromkeys(one.barred for one in parts if one.barred))
+        partly = coarse and not all(one.barred for one in parts)
         if skin and all(not self.regions[one].paired for one in skin):
             side = Side.MIDLINE
         place = Place(
@@ -102,11 +105,12 @@ class Atlas:
             areas=self.area_bits({self.regions[one].area for one in skin}, side),
             beneath=reduce(or_, (one.beneath for one in parts), frozenset()),
             features=reduce(or_, (one.features for one in parts), frozenset()),
-            barred=tuple(dict.fromkeys(one.barred for one in parts if one.barred)),
+            barred=() if partly else barred,
+            partly_barred=barred if partly else (),
             coarse=coarse,
             distances=tuple(distance for one in of_muscles for distance in one.distances),
             over_chest_wall=any("pleura" in one.beneath for one in parts)
-            and any("thorax" in self.areas[self.regions[one].area].part_of for one in skin),
+            and any("thorax" in self.areas[self.regions[one].area].part_of for one in (*regions, *main)),
         )
         self._places[key] = place
         return place

@@ -161,24 +161,38 @@ class Gazetteer:
 
         while at < len(words):
             word = words[at]
-            skip = word.is_mark or (word.plain == "belly" and (in_part or _says(words, at + 1, "of")))
+            of_muscle = word.plain in ("belly", "head") and (
+                in_part or (word.plain == "belly" and _says(words, at + 1, "of"))
+            )
+            lateral = word.plain == "lat" and in_part and words[at - 1].plain in SIDE_WORDS
+            skip = word.is_mark or of_muscle or lateral
             meant, length = ((), 0) if skip else self.find_at(words, at)
             if meant:
                 in_part.append(len(named))
                 named.append((meant, ()))
                 at += length
                 continue
-            if word.plain in _BREAKS:
+            if word.plain in _BREAKS and not self._between_sides(words, at):
                 close()
             elif word.plain in SIDE_WORDS:
                 sides = tuple(dict.fromkeys((*sides, *SIDE_WORDS[word.plain])))
-            elif not word.is_mark and word.plain not in BESIDE:
+            elif not (word.is_mark or lateral or of_muscle or word.plain in BESIDE or word.plain in _BREAKS):
                 left_over.append(word.written)
             at += 1
         close()
         stated: tuple[Side | None, ...] = (side,)
         places = [self._merged(meant, one) for meant, own in named for one in (own or stated)]
         return PlacesNamed(tuple(dict.fromkeys(places)), tuple(left_over))
+
+    def _between_sides(self, words: Sequence[Word], at: int) -> bool:
+        """Does this break stand between two sides, as in "right and left QL"? Then both belong to one name."""
+        inside = 0 < at < len(words) - 1
+        return (
+            inside
+            and words[at - 1].plain in SIDE_WORDS
+            and words[at + 1].plain in SIDE_WORDS
+            and words[at].plain != ","
+        )
 
     def _each_of_range(self, found: re.Match[str]) -> str:
         """ "BL13-17" as each of its points; anything else as it stands."""

@@ -11,7 +11,8 @@ class Place:
     """One place where a needle may go, with everything that the body's knowledge says of it.
 
     ``side`` is ``None`` when it was not stated: the place then counts as lying on both. ``areas`` is a set of bits, one for each area and
-    side of the atlas. A coarse place carries the hazards of all that it may mean. ``over_chest_wall``: over the lung through the wall of
+    side of the atlas. A coarse place carries the hazards of all that it may mean. ``partly_barred``: of a
+    coarse place, why some of what it may mean is barred. ``over_chest_wall``: over the lung through the wall of
     the chest, not only near it as at the neck or the loin.
     """
 
@@ -26,6 +27,7 @@ class Place:
     coarse: bool
     distances: tuple[Distance, ...]
     over_chest_wall: bool = False
+    partly_barred: tuple[str, ...] = ()
 
     @property
     def muscle(self) -> str | None:

@@ -123,7 +123,7 @@ class WhenReader:
         return e.At("muscle", self._known(value, self.atlas.muscles, path, "muscle"))
 
     def _barred(self, value: object, path: Path) -> e.Expression:
-        return self._only_yes(value, path, e.Barred())
+        return e.Barred(partly=True) if value == "partly" else self._only_yes(value, path, e.Barred())
 
     def _coarse(self, value: object, path: Path) -> e.Expression:
         return self._only_yes(value, path, e.NamedCoarsely())

@@ -36,9 +36,9 @@ SHORT_FORMS = (
     (re.compile(r"\bn/a\b", re.I), "none"),
     (re.compile(r"\bw/(?=\s|\w)", re.I), "with "),
     # Times and weeks as clinicians write them: 3/52 is three weeks, 6/12 six months, 10/7 ten days, 20/40 the twentieth week of pregnancy.
-    (re.compile(r"(?<![/\d])\b(\d{1,3})/52\b(?!/)(?:\s+(?:ago|post))?", re.I), r"\1 weeks ago"),
-    (re.compile(r"(?<![/\d])\b(\d{1,2})/12\b(?!/)(?:\s+(?:ago|post))?", re.I), r"\1 months ago"),
-    (re.compile(r"(?<![/\d])\b(\d{1,2})/7\b(?!/|\s+days)(?:\s+(?:ago|post))?", re.I), r"\1 days ago"),
+    (re.compile(r"(?<![/\d])\b(\d{1,3})/52\b(?!/)(?:\s+(?:ago|post)\b)?", re.I), r"\1 weeks ago"),
+    (re.compile(r"(?<![/\d])\b(\d{1,2})/12\b(?!/)(?:\s+(?:ago|post)\b)?", re.I), r"\1 months ago"),
+    (re.compile(r"(?<![/\d])\b(\d{1,2})/7\b(?!/|\s+days)(?:\s+(?:ago|post)\b)?", re.I), r"\1 days ago"),
     (re.compile(r"(?<![/\d])\b([4-9]|[1-3]\d|4[0-2])/40\b(?!/|\s+vision)", re.I), r"pregnant \1 weeks"),
     (re.compile(r"(?<!\w)[-\u2010-\u2015\u2212]\s?ve\b", re.I), " negative"),
     (re.compile(r"\+\s?ve\b", re.I), " positive"),
@@ -46,6 +46,7 @@ SHORT_FORMS = (
     (re.compile(r"\bL/S(?:p|pine)?\b", re.I), "lumbar spine"),
     (re.compile(r"\bT/S(?:p|pine)?\b", re.I), "thoracic spine"),
     (re.compile(r"\bC/Sp(?:ine)?\b", re.I), "cervical spine"),
+    (re.compile(r"#(?=\d)"), " "),
     (re.compile(r"\bdz\b", re.I), "disease"),
     (re.compile(r"\bd/o\b", re.I), "disorder"),
     (re.compile(r"\bdef\b", re.I), "deficiency"),
@@ -78,7 +79,11 @@ _NOT_EXCLUDED = (
     "cannot rule out", "can't rule out", "could not rule out", "not ruled out", "not excluded", "cannot exclude", "can't exclude",
     "to rule out", "to exclude", "not yet excluded", "cannot be excluded", "cannot be ruled out", "not yet ruled out",
 )  # fmt: skip
-_HISTORY = ("history of", "history", "hx", "hx of", "pmh", "pmhx", "past medical history")
+_HISTORY = ("history of", "history", "hx", "hx of")
+#: Headings of a list: what follows is said as it stands.
+_HEADINGS = ("pmh", "pmhx", "past medical history", "medical history", "psh", "dh", "dhx", "meds")
+#: A family heading is meant for the whole list that follows it.
+FAMILY_HEADINGS = frozenset({"fh", "fhx", "family"})
 
 
 def cue_lexicon(cues: Cues) -> Lexicon[str]:
@@ -90,4 +95,5 @@ def cue_lexicon(cues: Cues) -> Lexicon[str]:
     ]
     names += [Name(word, "doubt") for word in _NOT_EXCLUDED]
     names += [Name(word, "history") for word in _HISTORY]
+    names += [Name(word, "current") for word in _HEADINGS]
     return Lexicon.of(names)

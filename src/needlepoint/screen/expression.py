@@ -65,7 +65,9 @@ class InArea:
 
 @dataclass(frozen=True, slots=True)
 class Barred:
-    """A needle never belongs at this place, outside a specialist's hands."""
+    """A needle never belongs at this place, outside a specialist's hands; ``partly``: at some of what a coarse place may mean."""
+
+    partly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ Expression = (
 #: The questions that a plan, rather than a person, leaves open.
 PLAN_QUESTIONS: Mapping[str, str] = {
     "planned-technique": "Will the needle go deep, or stay just under the skin?",
-    "planned-stimulation": "Will the needles be joined to an electrical stimulator?",
+    "planned-stimulation": "Will a machine send current through the needles?",
     "planned-guidance": "Will the needle be guided by ultrasound?",
     "planned-position": "In which position will the person lie or sit?",
     "planned-needle-length": "How long is the needle, in millimetres?",
@@ -210,8 +212,8 @@ def place_truth(expression: Expression, proposal: Proposal) -> Truth:
             return region in place.regions
         case InArea(bits=bits):
             return bool(place.areas & bits)
-        case Barred():
-            return bool(place.barred)
+        case Barred(partly=partly):
+            return bool(place.partly_barred if partly else place.barred)
         case NamedCoarsely():
             return place.coarse
         case Planned(key=key, value=value):

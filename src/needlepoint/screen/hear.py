@@ -104,7 +104,9 @@ class Listener:
             told_code = f"{code.system} {code.value}"
             said_by_text = {term.id for mention in read.mentions for term in mention.terms}
             only_coded = tuple(term for term in dict.fromkeys(by_code) if term.id not in said_by_text)
-            mention = Mention(only_coded, entry.text or code.value, Manner.SAID, stated or read.where, None)
+            mention = Mention(
+                only_coded, entry.text or f"{code.system} {code.value}", Manner.SAID, stated or read.where, None
+            )
             self._hear_mention(hearing, mention, entry, on, code=told_code)
         for mention in read.mentions:
             by_both = any(term in by_code for term in mention.terms)
@@ -172,7 +174,7 @@ class Listener:
     def _hear_fact(
         self, hearing: Hearing, fact: FactDefinition, mention: Mention, entry: Entry, on: date, code: str | None
     ) -> None:
-        whole = mention.written.lower() == entry.text.lower()
+        whole = not entry.text or mention.written.lower() == entry.text.lower()
         said = mention.written if whole else f"{mention.written} (“{entry.text}”)"
         since = mention.since or entry.since
         manner = _manner_of(mention, entry)

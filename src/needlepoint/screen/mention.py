@@ -8,12 +8,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from needlepoint.body.naming import BESIDE, SIDE_WORDS
 from needlepoint.screen.cues import (
     BESIDE_NONE,
     CUE_ORDER,
     DENIES,
+    FAMILY_HEADINGS,
     JOINTS,
     NO_ALLERGY_OF_A_KIND,
     NO_ALLERGY_WORDS,
@@ -32,6 +34,10 @@ from needlepoint.terms.lexicon import Found, Lexicon
 _NUMBER = re.compile(r"^\d+([.']\d+)?([a-z]{0,5}|%)$|^%$|^x\d+$|^\d+x\d+$")
 #: After "and", these begin a statement of its own, so that a denial before it does not reach further.
 _ANEW = frozenset({"has", "have", "on", "take", "taking", "is", "with"})
+#: Marks a cue that is meant for the whole list that follows it, over its commas.
+_WHOLE_LIST = "whole list"
+#: Words of medicine forms that, away from a medicine, name something in the body.
+_THINGS = frozenset({"implant", "device", "pump", "port", "ring", "patch"})
 _HARD = frozenset({";", "\n", "."})
 _SOFT = frozenset({",", "/", "+", "&"})
 #: Units of a dose, which records write in capitals and which then look like abbreviations of illnesses ("MG").
@@ -111,6 +117,7 @@ class Reader:
             return TextRead((), (), nothing=True)
         walk = _Walk(self, words, on)
         walk.to_the_end()
+        _dates_alone(walk.parts)
         mentions = [
             mention
             for part, where in zip(walk.parts, self._shared(walk.parts), strict=True)
@@ -165,7 +172,7 @@ class _Walk:
             return 1
         elif word.plain in _SOFT and (part.mentions or part.manners):
             carried = set(part.manners)
-            if word.plain == "," and "denies" not in carried:
+            if word.plain == "," and _WHOLE_LIST not in carried:
                 carried = {"negation"} if "negation" in carried and _list_goes_on_with_or(self.words, at) else set()
             self.parts.append(_Part(manners=carried, joined=word.plain in ("+", "&")))
         return 1
@@ -179,7 +186,9 @@ class _Walk:
 
     def _takes_something(self, at: int) -> bool:
         """Does "on" begin what is taken now, behind something else that was mentioned: "stent in 2020 on clopidogrel"?"""
-        if self.words[at].plain not in TAKES or not self.parts[-1].mentions or at + 1 >= len(self.words):
+        part = self.parts[-1]
+        behind = part.mentions or (_WHOLE_LIST in part.manners and self.words[at - 1].is_mark)
+        if self.words[at].plain not in TAKES or not behind or at + 1 >= len(self.words):
             return False
         if self.words[at - 1].plain in ("not", "longer", "no", "never"):
             return False
@@ -232,8 +241,11 @@ class _Walk:
             self.parts.append(_Part(manners=set(cue.meanings)))
         else:
             part.manners.update(cue.meanings)
-        if "negation" in cue.meanings and self.words[at].plain in DENIES:
-            self.parts[-1].manners.add("denies")
+        whole_list = ("negation" in cue.meanings and self.words[at].plain in DENIES) or (
+            "family" in cue.meanings and self.words[at].plain in FAMILY_HEADINGS
+        )
+        if whole_list:
+            self.parts[-1].manners.add(_WHOLE_LIST)
 
     def _word(self, at: int) -> int:
         word, part = self.words[at], self.parts[-1]
@@ -244,14 +256,30 @@ class _Walk:
             part.sides.extend(SIDE_WORDS[word.plain])
         elif is_year:
             part.since = part.since or when
-        elif not (
-            {word.plain, word.written.lower()} & self.reader.fillers
-            or _NUMBER.match(word.plain)
-            or self._is_dose_unit(at)
-        ):
+        elif not self._carries_nothing(at):
             self.left_over.append((at, word.written))
         part.words.append(word.plain)
         return 1
+
+    def _carries_nothing(self, at: int) -> bool:
+        """Is this word one that has no meaning of its own: a filler, a number, a unit, a form of a medicine?"""
+        word = self.words[at]
+        if word.plain in _THINGS and not _is_of_medicine(self.parts[-1]):
+            return False
+        known = {word.plain, word.written.lower()} & self.reader.fillers
+        return bool(known or _NUMBER.match(word.plain)) or self._is_dose_unit(at)
+
+
+def _is_of_medicine(part: _Part) -> bool:
+    """Is a medicine mentioned in this part?"""
+    return any(term.kind is FactKind.MEDICINE for terms, _ in part.mentions for term in terms)
+
+
+def _dates_alone(parts: list[_Part]) -> None:
+    """A date that stands in a part of its own ("# ribs L, 10/7 ago") belongs to what was mentioned before it."""
+    for before, part in pairwise(parts):
+        if part.since and not part.mentions and before.mentions and before.since is None:
+            before.since = part.since
 
 
 def _mentions(part: _Part, where: Where) -> list[Mention]:

@@ -64,11 +64,10 @@ def _because(
             return (Because(f"{where}: {feature.replace('-', ' ')}", origin),)
         case At() | InArea():
             return (Because(where, origin),)
-        case Barred():
-            return tuple(
-                Because(f"{where}: {reason}", origin)
-                for reason in (proposal.place.barred if proposal and proposal.place else ())
-            )
+        case Barred(partly=partly):
+            place = proposal.place if proposal else None
+            barred = (place.partly_barred if partly else place.barred) if place else ()
+            return tuple(Because(f"{where}: {reason}", origin) for reason in barred)
         case NamedCoarsely():
             return (Because(f"{where} may mean several places", origin),)
         case Planned(key=key, value=value):

@@ -75,16 +75,16 @@ class Lexicon(Generic[Meaning]):
 
 
 def nearest(text: str, names: Iterable[str], *, at_most: int = 3) -> tuple[str, ...]:
-    """Which known names look most like this text? A suggestion for a person to choose from, never a decision."""
+    """Which known names look most like this text, or like one of its words? A suggestion for a person, never a decision."""
+    whole = text.lower()
+    wanted = [whole, *(word for word in whole.split() if len(word) > 4 and word != whole)]
     shortest = 1 if len(text) < 4 else 4  # "ED" is in many longer words and means none of them
-    found = process.extract(
-        text.lower(),
-        [name for name in dict.fromkeys(names) if len(name) >= shortest],
-        scorer=fuzz.WRatio,
-        processor=str.lower,
-        limit=at_most * 3,
-        score_cutoff=75,
-    )
-    distinct = {name.lower(): (name, score, at) for name, score, at in reversed(found)}
-    best = sorted(distinct.values(), key=lambda one: (-fuzz.ratio(text.lower(), one[0].lower()), one[0]))
-    return tuple(name for name, _, _ in best[:at_most])
+    known = [name for name in dict.fromkeys(names) if len(name) >= shortest]
+    likeness: dict[str, float] = {}
+    for one in wanted:
+        found = process.extract(one, known, scorer=fuzz.ratio, processor=str.lower, limit=at_most * 2, score_cutoff=60)
+        for name, score, _ in found:
+            likeness[name.lower()] = max(score, likeness.get(name.lower(), 0))
+    spelled = {name.lower(): name for name in reversed(known)}
+    best = sorted(likeness, key=lambda name: (-likeness[name], name))
+    return tuple(spelled[name] for name in best[:at_most])

@@ -48,7 +48,8 @@ def test_a_coarse_word_has_the_hazards_of_all_that_it_may_mean() -> None:
     (place,) = GAZETTEER.read("trunk").places
     assert place.coarse
     assert place.beneath == {"pleura", "heart"}
-    assert place.barred == ("over the heart",)
+    assert place.barred == ()
+    assert place.partly_barred == ("over the heart",)
 
 
 def test_a_point_that_does_not_exist_is_no_place() -> None:
@@ -78,3 +79,9 @@ def test_a_range_of_points_names_each_of_them() -> None:
 def test_a_single_letter_beside_a_number_of_needles_is_no_point() -> None:
     assert [place.label for place in GAZETTEER.read("pec major l 1 needle").places] == ["Pectoralis major"]
     assert named("L1") == [("LU1", None)]
+
+
+@pytest.mark.parametrize("text", ["right and left pec major", "pec major L & R", "left / right pec major"])
+def test_two_sides_of_one_name_are_both_meant(text: str) -> None:
+    assert {side for _, side in named(text)} == {Side.LEFT, Side.RIGHT}
+    assert {label for label, _ in named(text)} == {"Pectoralis major"}

@@ -255,3 +255,20 @@ def test_a_side_said_once_in_a_row_holds_for_all_of_it() -> None:
 def test_a_heading_with_nothing_behind_it_means_none() -> None:
     assert hear("PMH: nil").truth("haemophilia") is False
     assert hear("Meds: nil regular", Asked.MEDICINES).truth("blood-thinner") is False
+
+
+@pytest.mark.parametrize(
+    ("text", "fact_id", "truth"),
+    [
+        ("FH: headache, haemophilia", "haemophilia", None),
+        ("FHx haemophilia, on warfarin", "blood-thinner", True),
+        ("PMH: DVT", "deep-vein-thrombosis", True),
+        ("surgery, 3/52 ago", "recent-surgery", True),
+    ],
+)
+def test_headings_hold_for_the_list_behind_them(text: str, fact_id: str, truth: bool | None) -> None:
+    assert hear(text).truth(fact_id) is truth
+
+
+def test_an_implant_beside_an_illness_is_not_swallowed_as_a_medicine_form() -> None:
+    assert "implant" in " ".join(one.text for one in hear("headache with implant").not_understood)

@@ -78,7 +78,8 @@ def print_changes(changes: Changes, console: Console) -> None:
 
 def print_touched(people: tuple[Touched, ...], id_: str, console: Console) -> None:
     """Print everyone who is touched, with the evidence."""
-    console.print(f"{len(people):,} people are touched by {id_}.", highlight=False)
+    who = "1 person is" if len(people) == 1 else f"{len(people):,} people are"
+    console.print(f"{who} touched by {id_}.", highlight=False)
     for one in people[:MOST_NAMED]:
         where = "" if one.of_person or not one.at_region else " (at some region)"
         console.print(f"\n{SYMBOLS[one.clearance]} {one.clearance.upper():<6}{one.person}{where}", highlight=False)
