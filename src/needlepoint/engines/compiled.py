@@ -198,21 +198,20 @@ class _Compilation:
                 (kinds, reduce(or_, (any_of(tried, family, mask) for family, mask in masks.items())))
                 for kinds, masks in sets.items()
             ]
-            columns.update(self._sets_of_places(name, tests, self._spread_out(tried, "here", level)))
+            columns.update(self._sets_of_places(name, tests, self._spread_out(tried, "here", level, self.located)))
         return columns
 
     def _spread_out(
-        self, tried: Value, prefix: str, level: Level, only: int | None = None
+        self, table: Value, prefix: str, level: Level, some: Iterable[Located]
     ) -> list[tuple[Value, dict[int, int]]]:
-        """The areas in which something lies, with the kinds of place that it concerns on this level, for each area."""
-        together: dict[tuple[tuple[int, int], ...], list[Value]] = {}
-        for n, where in enumerate(self.located):
-            if only not in (None, n) or f"{prefix}_{n}" not in tried.columns:
-                continue
+        """The areas in which these lie, with the kinds of place that it concerns on this level, for each area."""
+        together: dict[tuple[tuple[int, int], ...], dict[str, None]] = {}
+        for where in some:
             for line in self.turned.place_lines:
                 if line.level is level and where in line.located:
-                    together.setdefault(tuple(sorted(line.located[where].items())), []).append(tried[f"{prefix}_{n}"])
-        return [(union(list(dict.fromkeys(areas))), dict(by_area)) for by_area, areas in together.items()]
+                    by_area = tuple(sorted(line.located[where].items()))
+                    together.setdefault(by_area, {})[f"{prefix}_{self.located.index(where)}"] = None
+        return [(union([table[name] for name in names]), dict(by_area)) for by_area, names in together.items()]
 
     def _sets_of_places(
         self, name: str, tests: Sequence[tuple[int, Value]], spread: Sequence[tuple[Value, dict[int, int]]]
@@ -294,9 +293,9 @@ class _Compilation:
             for one in openings:
                 if not isinstance(one, Question):
                     ask(any_of(table, "unknown", 1 << self.opening_bits[one]) & matters, asked_by(one))
-        for n, where in enumerate(self.located):
-            if where.rest is not True:
-                ask(self._perhaps_could_worsen(table, n), asked_by(where))
+        for where in self.located:
+            if where.rest is not True and where in self.turned.openings:
+                ask(self._perhaps_could_worsen(table, where), asked_by(where))
         return {word(QUESTION, n): union(terms[n]) for n in range(count)}
 
     def _could_worsen(self, table: Value, stands: Stands) -> Value:
@@ -314,11 +313,11 @@ class _Compilation:
             conditions.append(union(below) != whole(0))
         return reduce(or_, conditions)
 
-    def _perhaps_could_worsen(self, table: Value, n: int) -> Value:
+    def _perhaps_could_worsen(self, table: Value, where: Located) -> Value:
         """Does the located fact lie, perhaps, where a place is below its level? Its condition is not known."""
         below: list[Value] = []
         for level, name in AT_LEAST.items():
-            sets = self._sets_of_places(name, (), self._spread_out(table, "perhaps", level, only=n))
+            sets = self._sets_of_places(name, (), self._spread_out(table, "perhaps", level, [where]))
             below.extend(~table[column] & kinds for column, kinds in sets.items())
         return union(below) != whole(0)
 

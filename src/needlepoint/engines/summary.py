@@ -75,9 +75,16 @@ def count(result: Path, places: tuple[str, ...]) -> Counts:
 
 
 def _most_restricted(connection: duckdb.DuckDBPyConnection, places: tuple[str, ...]) -> tuple[RegionCount, ...]:
-    """The regions with most people whom nobody may needle there; those whom nobody may needle anywhere count too."""
+    """The regions with most people whom nobody may needle there; those whom nobody may needle anywhere count too.
+
+    A region that nobody may be needled at (the eye, say) tells nothing about these people and is left out.
+    """
     stops = _count_people(connection, places, Level.STOP)
-    first = sorted((place for place in places if stops[place]), key=lambda place: (-stops[place], place))[:MOST_REGIONS]
+    row = connection.execute("SELECT count(*) FROM results").fetchone()
+    people = int(row[0]) if row else 0
+    first = sorted((place for place in places if 0 < stops[place] < people), key=lambda place: (-stops[place], place))[
+        :MOST_REGIONS
+    ]
     weighs = _count_people(connection, tuple(first), Level.WEIGH)
     return tuple(RegionCount(place, stops[place], weighs[place]) for place in first)
 
