@@ -1,7 +1,6 @@
 """What to ask next: the fewest questions that could complete the answer, the weightiest first."""
 
 from collections.abc import Iterable, Sequence
-from itertools import product
 
 from needlepoint.screen.clearance import OpenQuestion
 from needlepoint.screen.expression import PLAN_QUESTIONS, Fact, Quantity, leaves
@@ -77,8 +76,12 @@ def ways_to_settle(residue: Residue, answers: Answers, knowledge: ScreenKnowledg
         case Every(parts=parts):
             return _least(way for part in parts for way in ways_to_settle(part, answers, knowledge))
         case AnyOf(parts=parts):
-            choices = [ways_to_settle(part, answers, knowledge) for part in parts]
-            return _least(frozenset().union(*combination) for combination in product(*choices))
+            together: tuple[Way, ...] = (frozenset(),)
+            for part in parts:
+                ways = ways_to_settle(part, answers, knowledge)
+                if ways != (frozenset(),):
+                    together = _least(one | other for one in together for other in ways)
+            return together
         case NotSo(part=part):
             return _least(
                 frozenset({_own_question(leaf)}) for leaf in residue_leaves(part) if asker(leaf)(answers) is None
@@ -110,16 +113,19 @@ def _own_question(leaf: Fact | Touches | Quantity | Open) -> str:
 
 def _least(ways: Iterable[Way]) -> tuple[Way, ...]:
     """The ways without those that hold another way and more."""
-    distinct = sorted(set(ways), key=lambda way: (len(way), sorted(way)))
+    distinct = set(ways)
+    if len(distinct) < 2:
+        return tuple(distinct)
     kept: list[Way] = []
-    for way in distinct:
+    ordered = sorted(distinct, key=lambda way: (len(way), sorted(way)))
+    for way in ordered:
         if not any(smaller <= way for smaller in kept):
             kept.append(way)
     return tuple(kept)
 
 
 def fewest(needs: Sequence[tuple[Way, ...]]) -> Way:
-    """The smallest set of questions that holds, for every need, one of its ways. Exact; ties go to the first in the alphabet."""
+    """The smallest set of questions that holds, for every need, one of its ways. Exact; of several as small, always the same one."""
     chosen: set[str] = set()
     todo = list(dict.fromkeys(ways for ways in needs if ways))
     while True:  # what has only one way is not a choice
@@ -128,7 +134,30 @@ def fewest(needs: Sequence[tuple[Way, ...]]) -> Way:
             break
         chosen.update(*forced)
         todo = [rest for ways in todo if frozenset() not in (rest := _least(way - chosen for way in ways))]
-    return frozenset(chosen) | _search(_without_dominated(todo))
+    for separate in _separate(_without_absorbed(_without_dominated(todo))):
+        chosen |= _search(separate)
+    return frozenset(chosen)
+
+
+def _without_absorbed(needs: list[tuple[Way, ...]]) -> list[tuple[Way, ...]]:
+    """Leave out a need when whatever settles another one settles it too."""
+    kept: list[tuple[Way, ...]] = []
+    for ways in sorted(set(needs), key=lambda one: (len(one), sorted(map(sorted, one)))):
+        if not any(all(any(small <= way for small in ways) for way in other) for other in kept):
+            kept.append(ways)
+    return kept
+
+
+def _separate(needs: list[tuple[Way, ...]]) -> list[list[tuple[Way, ...]]]:
+    """The needs in groups that share no question: each group is a search of its own."""
+    groups: list[tuple[set[str], list[tuple[Way, ...]]]] = []
+    for ways in needs:
+        questions = {q for way in ways for q in way}
+        joined = [group for group in groups if group[0] & questions]
+        groups = [group for group in groups if not group[0] & questions]
+        members = [one for _, group in joined for one in group]
+        groups.append((questions.union(*(asked for asked, _ in joined)), [*members, ways]))
+    return [members for _, members in groups]
 
 
 def _without_dominated(needs: list[tuple[Way, ...]]) -> list[tuple[Way, ...]]:
@@ -153,10 +182,10 @@ def _search(needs: list[tuple[Way, ...]]) -> Way:
         nonlocal best
         left = [ways for ways in left if not any(way <= chosen for way in ways)]
         if not left:
-            if best is None or (len(chosen), sorted(chosen)) < (len(best), sorted(best)):
+            if best is None or len(chosen) < len(best):
                 best = chosen
             return
-        if best is not None and len(chosen) + _at_least(left, chosen) > len(best):
+        if best is not None and len(chosen) + _at_least(left, chosen) >= len(best):
             return
         for way in min(left, key=len):
             descend(left, chosen | way)
