@@ -103,7 +103,9 @@ class Listener:
             code = next(one for one in entry.codes if self.knowledge.codes.meanings(one))
             told_code = f"{code.system} {code.value}"
             said_by_text = {term.id for mention in read.mentions for term in mention.terms}
-            only_coded = tuple(term for term in dict.fromkeys(by_code) if term.id not in said_by_text)
+            only_coded = tuple(
+                term for term in self._without_generals(by_code, said_by_text) if term.id not in said_by_text
+            )
             mention = Mention(
                 only_coded, entry.text or f"{code.system} {code.value}", Manner.SAID, stated or read.where, None
             )
@@ -121,6 +123,16 @@ class Listener:
             hearing.asked.add(entry.asked)
         elif not by_code:
             self._name_what_is_left(hearing, entry, read)
+
+    def _without_generals(self, terms: Iterable[Term], said: Iterable[str]) -> tuple[Term, ...]:
+        """The terms without those that another one implies anyway: "hip replacement" says more than "joint replacement", and where."""
+        distinct = tuple(dict.fromkeys(terms))
+        implied = {
+            general
+            for one in (*(term.id for term in distinct), *said)
+            for general in self.knowledge.generals.get(one, ())
+        }
+        return tuple(term for term in distinct if term.id not in implied)
 
     def _name_what_is_left(self, hearing: Hearing, entry: Entry, read: TextRead) -> None:
         """What nobody understood: words beside what is known, or the whole entry when nothing of it is."""

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from needlepoint.screen import Answers, Asked, Entry, Listener, Reading, Reply
+from needlepoint.screen.facts import FactKind
 from needlepoint.terms import Code, Side
+from needlepoint.terms.code import CodeRange
 from tests.small_knowledge import fact, small_knowledge
 
 ON = date(2026, 3, 2)
@@ -272,3 +274,28 @@ def test_headings_hold_for_the_list_behind_them(text: str, fact_id: str, truth: 
 
 def test_an_implant_beside_an_illness_is_not_swallowed_as_a_medicine_form() -> None:
     assert "implant" in " ".join(one.text for one in hear("headache with implant").not_understood)
+
+
+def test_a_coarse_code_does_not_make_the_place_of_an_exact_word_unknown() -> None:
+    facts = (
+        fact(
+            "new-joint",
+            kind=FactKind.IMPLANT,
+            located=True,
+            names=("new joint",),
+            codes=(CodeRange.parse("icd10", "Z96"),),
+        ),
+        fact(
+            "new-thigh",
+            kind=FactKind.IMPLANT,
+            located=True,
+            areas=("thigh",),
+            names=("new thigh",),
+            implies=("new-joint",),
+        ),
+    )
+    knowledge = small_knowledge([], facts)
+    entry = Entry(Asked.IMPLANTS, "new thigh", "implants[0]", codes=(Code("icd10", "Z96.6"),), side=Side.LEFT)
+    answers = Listener(knowledge).hear([entry], [], [], [], on=ON)
+    assert answers.truth("new-joint") is True
+    assert answers.places["new-joint"] == knowledge.atlas.area_bits(["thigh"], Side.LEFT)
