@@ -27,6 +27,7 @@ from needlepoint.engines import FactColumns, screen_people
 from needlepoint.engines.as_sql import parquet
 from needlepoint.engines.compiled import marks, sql
 from needlepoint.engines.in_duckdb import open_duckdb
+from needlepoint.engines.population import look_over
 from needlepoint.engines.turned import turn
 from needlepoint.library import load_knowledge
 from needlepoint.screen import ScreenKnowledge
@@ -62,7 +63,8 @@ def run_one(engine: str, facts: Path, rules: int | None) -> dict[str, float]:
     with tempfile.TemporaryDirectory(dir=facts.parent) as folder:
         if engine == "marks":
             started = perf_counter()
-            query = sql(marks(turn(knowledge), FactColumns.of(knowledge)), "duckdb")
+            columns = FactColumns.of(knowledge)
+            query = sql(marks(turn(knowledge), columns, look_over(facts, columns)), "duckdb")
             compiled = perf_counter()
             with open_duckdb(Path(folder)) as connection:
                 connection.execute(f"CREATE VIEW facts AS FROM {parquet(facts)}")

@@ -13,6 +13,7 @@ before, so that nothing is worked out twice:
 NULL in SQL is *not known*: see ``kleene``. The words are those of ``bits``.
 """
 
+import gc
 from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
@@ -43,6 +44,7 @@ from needlepoint.engines.columns import (
     quantity_column,
 )
 from needlepoint.engines.kleene import truth
+from needlepoint.engines.population import Population
 from needlepoint.engines.questions import Question, Unknown
 from needlepoint.engines.turned import Located, Opening, PlaceLine, Stands, TurnedSheet, asked_by
 from needlepoint.screen.expression import Fact, Quantity
@@ -59,9 +61,12 @@ AT_LEAST = {Level.ADAPT: "adapt", Level.WEIGH: "weigh", Level.STOP: "stop"}
 Value = Any
 
 
-def marks(turned: TurnedSheet, columns: FactColumns, table: str = "facts") -> Value:
-    """The Ibis expression of the marks of all people, over the table of facts of this name."""
-    return _Compilation(turned, columns).marks(table)
+def marks(turned: TurnedSheet, columns: FactColumns, population: Population, table: str = "facts") -> Value:
+    """The Ibis expression of the marks of these people, over the table of facts of this name.
+
+    What the table holds of everybody, or of nobody, is not looked for in each row: a record system has never asked most questions.
+    """
+    return _Compilation(turned, columns, population).marks(table)
 
 
 def sql(expression: Value, dialect: str) -> str:
@@ -69,18 +74,22 @@ def sql(expression: Value, dialect: str) -> str:
 
     The steps stay apart: joined into one, each would be worked out again wherever it is used.
     """
-    fuse = ibis.options.sql.fuse_selects
+    fuse, collects = ibis.options.sql.fuse_selects, gc.isenabled()
     ibis.options.sql.fuse_selects = False
+    gc.disable()  # nothing of the hundred thousand small objects is garbage before the end; looking for it takes half of the time
     try:
         return str(ibis.to_sql(expression, dialect=dialect, pretty=False))
     finally:
         ibis.options.sql.fuse_selects = fuse
+        if collects:
+            gc.enable()
 
 
 class _Compilation:
-    def __init__(self, turned: TurnedSheet, columns: FactColumns) -> None:
+    def __init__(self, turned: TurnedSheet, columns: FactColumns, population: Population) -> None:
         self.turned = turned
         self.columns = columns
+        self.population = population
         self.question_bits = {question: n for n, question in enumerate(turned.questions)}
         several = [one for one in turned.openings if not isinstance(one, Question)]
         self.opening_bits: dict[Opening, int] = {one: n for n, one in enumerate((*turned.questions, *several))}
@@ -119,7 +128,13 @@ class _Compilation:
             )
             for one in self.columns.quantities
         }
-        told = facts.mutate(**numbers) if numbers else facts
+        never = {
+            field.name: ibis.null(facts[field.name].type())
+            for field in self.columns.schema()
+            if field.name in self.population.never and field.name not in (PERSON, EVIDENCE)
+        }
+        filled = {**numbers, **never}
+        told = facts.mutate(**filled) if filled else facts
         return (
             told.mutate(**{name: truth(residue, told) for residue, name in self.parts.items()}) if self.parts else told
         )
@@ -128,16 +143,22 @@ class _Compilation:
         name = self.parts.get(residue) if not isinstance(residue, bool) else None
         return table[name] if name else truth(residue, table)
 
+    def _may_be(self, residue: Residue, table: Value) -> Value | None:
+        """The same; ``None`` where it can be so of nobody."""
+        if isinstance(residue, Fact) and fact_column(residue.id) in self.population.never:
+            return None
+        return self._so(residue, table)
+
     # Step 2
 
     def _tried(self, known: Value) -> Value:
         """One bit for every line and way that is true and for everything that is not known; where each located fact lies."""
         lines = self.turned.place_lines
-        at_places = [self._so(next(iter(line.plain)), known) if self._is_simple(line) else None for line in lines]
+        at_places = [self._may_be(next(iter(line.plain)), known) if self._is_simple(line) else None for line in lines]
         columns = {
-            **word_columns(FINDING, [self._so(line.residue, known) for line in self.turned.person_lines]),
+            **word_columns(FINDING, [self._may_be(line.residue, known) for line in self.turned.person_lines]),
             **word_columns("line", at_places),
-            **word_columns("way", [self._so(way, known) for way in self.ways]),
+            **word_columns("way", [self._may_be(way, known) for way in self.ways]),
             **word_columns("unknown", [self._is_unknown(one, known) for one in self.opening_bits]),
         }
         for n, where in enumerate(self.located):
@@ -148,9 +169,11 @@ class _Compilation:
                 columns[f"perhaps_{n}"] = ibis.cases((fact & rest.isnull(), at), else_=whole(0))
         return known.select(PERSON, WORDS_MISSING, EVIDENCE, **columns)
 
-    def _is_unknown(self, opening: Opening, known: Value) -> Value:
-        """Is this not known? For a located fact with a condition: may it be anywhere?"""
+    def _is_unknown(self, opening: Opening, known: Value) -> Value | None:
+        """Is this not known? For a located fact with a condition: may it be anywhere? ``None``: it is known of everybody."""
         match opening:
+            case Question(kind=Unknown.FACT, about=fact) if fact_column(fact) in self.population.always:
+                return None
             case Question(kind=Unknown.FACT, about=fact):
                 return known[fact_column(fact)].isnull()
             case Question(kind=Unknown.WHERE, about=fact):

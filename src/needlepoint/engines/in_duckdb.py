@@ -10,6 +10,7 @@ from needlepoint.engines.as_sql import as_name, parquet, quoted
 from needlepoint.engines.columns import FactColumns
 from needlepoint.engines.compiled import marks, sql
 from needlepoint.engines.named import enum_types, named
+from needlepoint.engines.population import Population
 from needlepoint.engines.turned import TurnedSheet
 
 #: DuckDB may hold so much in memory; what is more goes to the working folder.
@@ -22,6 +23,7 @@ def screen_in_duckdb(
     columns: FactColumns,
     out: Path,
     *,
+    population: Population,
     metadata: Mapping[str, str],
     progress: Callable[[float], None],
 ) -> None:
@@ -29,7 +31,12 @@ def screen_in_duckdb(
     with open_duckdb(out.parent) as connection:
         connection.execute(f"CREATE VIEW facts AS FROM {parquet(facts)}")
         write_named(
-            connection, turned, sql(marks(turned, columns), "duckdb"), out, metadata=metadata, progress=progress
+            connection,
+            turned,
+            sql(marks(turned, columns, population), "duckdb"),
+            out,
+            metadata=metadata,
+            progress=progress,
         )
 
 

@@ -18,6 +18,7 @@ from needlepoint.engines.columns import PERSON, FactColumns
 from needlepoint.engines.compiled import marks, sql
 from needlepoint.engines.error import EngineError
 from needlepoint.engines.in_duckdb import open_duckdb, write_named
+from needlepoint.engines.population import Population
 from needlepoint.engines.turned import TurnedSheet
 
 MASTER = "NEEDLEPOINT_SPARK_MASTER"
@@ -30,6 +31,7 @@ def screen_on_spark(
     columns: FactColumns,
     out: Path,
     *,
+    population: Population,
     metadata: Mapping[str, str],
     progress: Callable[[float], None],
 ) -> None:
@@ -38,7 +40,7 @@ def screen_on_spark(
     view, folder = f"facts_{uuid4().hex}", out.parent / "marks"
     session.read.parquet(f"file://{facts.resolve()}").createOrReplaceTempView(view)
     try:
-        query = session.sql(sql(marks(turned, columns, view), "pyspark"))
+        query = session.sql(sql(marks(turned, columns, population, view), "pyspark"))
         query.orderBy(PERSON).write.parquet(f"file://{folder.resolve()}")
     finally:
         session.catalog.dropTempView(view)

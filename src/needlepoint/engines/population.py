@@ -13,10 +13,15 @@ from needlepoint.engines.error import EngineError
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """How many people a table of facts holds, and whether they stand in the order of their ids."""
+    """How many people a table of facts holds, and whether they stand in the order of their ids.
+
+    ``always`` are the columns that are filled for everybody, ``never`` those that are filled for nobody, as far as the file says so itself.
+    """
 
     people: int
     in_order: bool
+    always: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
 
 
 def look_over(facts: Path, columns: FactColumns) -> Population:
@@ -42,7 +47,21 @@ def look_over(facts: Path, columns: FactColumns) -> Population:
             in_order = in_order and not pc.any(pc.less(ids.slice(1), ids.slice(0, here))).as_py()
             people += batch.num_rows
             before = ids.slice(here)
-    return Population(people, in_order)
+        always, never = _filled(file.metadata)
+    return Population(people, in_order, always, never)
+
+
+def _filled(metadata: pq.FileMetaData) -> tuple[frozenset[str], frozenset[str]]:
+    """The columns that are filled for everybody, and for nobody. What the file does not say is in neither."""
+    empty: dict[str, int | None] = {}
+    for group in (metadata.row_group(n) for n in range(metadata.num_row_groups)):
+        for column in (group.column(n) for n in range(group.num_columns)):
+            statistics = column.statistics if column.is_stats_set else None
+            here = statistics.null_count if statistics is not None and statistics.has_null_count else None
+            before = empty.get(column.path_in_schema, 0)
+            empty[column.path_in_schema] = None if here is None or before is None else before + here
+    always = frozenset(name for name, count in empty.items() if count == 0)
+    return always, frozenset(name for name, count in empty.items() if count == metadata.num_rows and count)
 
 
 def two_rows(facts: Path) -> str:

@@ -43,7 +43,15 @@ def screen_people(
     with beside(out) as working:
         ready, population = in_order(facts, FactColumns.of(knowledge), working)
         result = working / "result.parquet"
-        _screen(engine, ready, knowledge, result, metadata=told(knowledge, on), progress=_of(population, progress))
+        _screen(
+            engine,
+            ready,
+            knowledge,
+            result,
+            population=population,
+            metadata=told(knowledge, on),
+            progress=_of(population, progress),
+        )
         counted = count(result, tuple(place_name(one) for one in knowledge.sheet.every_place))
         result.replace(out)
     return Summary(
@@ -99,19 +107,20 @@ def _screen(
     knowledge: ScreenKnowledge,
     out: Path,
     *,
+    population: Population,
     metadata: Mapping[str, str],
     progress: Callable[[float], None],
 ) -> None:
     columns = FactColumns.of(knowledge)
     if engine == "memory":
-        people = max(1, look_over(facts, columns).people)
+        people = max(1, population.people)
         rows = out.with_name("rows.parquet")
         screen_in_memory(facts, knowledge, rows, lambda done: progress(done / people))
         with open_duckdb(out.parent) as connection:
             run(connection, copy_statement(f"FROM {parquet(rows)}", out, metadata), lambda _: None)
     else:
         screen = screen_in_duckdb if engine == "duckdb" else screen_on_spark
-        screen(facts, turn(knowledge), columns, out, metadata=metadata, progress=progress)
+        screen(facts, turn(knowledge), columns, out, population=population, metadata=metadata, progress=progress)
 
 
 def _of(population: Population, progress: Progress | None) -> Callable[[float], None]:
