@@ -67,7 +67,7 @@ def any_of(table: Value, name: str, mask: int) -> Value:
 
 def bits_if(condition: Value, bits: Value) -> Value:
     """These bits if the condition is true, none if it is false or NULL."""
-    return ibis.cases((condition, bits), else_=whole(0))
+    return condition.ifelse(bits, whole(0))
 
 
 def word_columns(name: str, conditions: Sequence[Value | None]) -> dict[str, Value]:
