@@ -14,7 +14,8 @@ NULL in SQL is *not known*: see ``kleene``. The words are those of ``bits``.
 """
 
 import gc
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -66,7 +67,8 @@ def marks(turned: TurnedSheet, columns: FactColumns, population: Population, tab
 
     What the table holds of everybody, or of nobody, is not looked for in each row: a record system has never asked most questions.
     """
-    return _Compilation(turned, columns, population).marks(table)
+    with _nothing_collected():
+        return _Compilation(turned, columns, population).marks(table)
 
 
 def sql(expression: Value, dialect: str) -> str:
@@ -74,13 +76,23 @@ def sql(expression: Value, dialect: str) -> str:
 
     The steps stay apart: joined into one, each would be worked out again wherever it is used.
     """
-    fuse, collects = ibis.options.sql.fuse_selects, gc.isenabled()
+    fuse = ibis.options.sql.fuse_selects
     ibis.options.sql.fuse_selects = False
-    gc.disable()  # nothing of the hundred thousand small objects is garbage before the end; looking for it takes half of the time
     try:
-        return str(ibis.to_sql(expression, dialect=dialect, pretty=False))
+        with _nothing_collected():
+            return str(ibis.to_sql(expression, dialect=dialect, pretty=False))
     finally:
         ibis.options.sql.fuse_selects = fuse
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Of a hundred thousand small objects none is garbage before the end, and looking for it would take a third of the time."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
         if collects:
             gc.enable()
 
