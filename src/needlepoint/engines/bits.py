@@ -55,14 +55,15 @@ def union(words: Sequence[Value]) -> Value:
     return joined[0]
 
 
-def any_of(table: Value, name: str, mask: int) -> Value:
-    """Is any of these bits set in the words of this name?"""
-    if not mask:
-        return ibis.literal(False)
-    hits = [
-        table[word(name, n)] & whole(part) for n in range(-(-mask.bit_length() // BITS)) if (part := nth_word(mask, n))
-    ]
-    return union(hits) != whole(0)
+def hits(table: Value, name: str, mask: int) -> list[Value]:
+    """Which of these bits are set in the words of this name?"""
+    words = range(-(-mask.bit_length() // BITS))
+    return [table[word(name, n)] & whole(part) for n in words if (part := nth_word(mask, n))]
+
+
+def any_set(words: Sequence[Value]) -> Value:
+    """Is any bit set in any of these words? One comparison: joining many comparisons by OR would cost much more."""
+    return union(words) != whole(0)
 
 
 def bits_if(condition: Value, bits: Value) -> Value:

@@ -24,9 +24,10 @@ import ibis
 from ibis import _
 
 from needlepoint.engines.bits import (
-    any_of,
+    any_set,
     bit_set,
     bits_if,
+    hits,
     nth_word,
     union,
     whole,
@@ -102,9 +103,12 @@ class _Compilation:
         self.turned = turned
         self.columns = columns
         self.population = population
-        self.question_bits = {question: n for n, question in enumerate(turned.questions)}
         several = [one for one in turned.openings if not isinstance(one, Question)]
         self.opening_bits: dict[Opening, int] = {one: n for n, one in enumerate((*turned.questions, *several))}
+        #: The person is a kind of place, too: the last.
+        self.person_bit = 1 << turned.kinds
+        self.everywhere = 2 * self.person_bit - 1
+        self.place_words = words_for(turned.kinds + 1)
         self.located = list(dict.fromkeys(where for line in turned.place_lines for where in line.located))
         self.ways = list(
             dict.fromkeys(way for line in turned.place_lines if not self._is_simple(line) for way in line.plain)
@@ -209,7 +213,7 @@ class _Compilation:
         of_level = {level: bit_set(n for n, line in enumerate(lines) if line.level is level) for level in AT_LEAST}
         person = ibis.cases(
             *(
-                (any_of(tried, FINDING, of_level[level]), whole_level(level))
+                (any_set(hits(tried, FINDING, of_level[level])), whole_level(level))
                 for level in sorted(AT_LEAST, reverse=True)
             ),
             else_=whole_level(Level.CLEAR),
@@ -230,7 +234,7 @@ class _Compilation:
                         masks = sets.setdefault(kinds, {})
                         masks[family] = masks.get(family, 0) | 1 << bit
             tests = [
-                (kinds, reduce(or_, (any_of(tried, family, mask) for family, mask in masks.items())))
+                (kinds, any_set([hit for family, mask in masks.items() for hit in hits(tried, family, mask)]))
                 for kinds, masks in sets.items()
             ]
             columns.update(self._sets_of_places(name, tests, self._spread_out(tried, "here", level, self.located)))
@@ -253,7 +257,7 @@ class _Compilation:
     ) -> dict[str, Value]:
         """Words of a set of kinds of place: ``tests`` join a whole set when they hold, ``spread`` joins what lies in the areas."""
         columns = {}
-        for n in range(words_for(self.turned.kinds)):
+        for n in range(self.place_words):
             terms = [bits_if(test, whole(part)) for kinds, test in tests if (part := nth_word(kinds, n))]
             for areas, by_area in spread:
                 inner = [
@@ -282,12 +286,12 @@ class _Compilation:
         return {name: expression | tried[name.replace(REGION_FINDING, "line")] for name, expression in found.items()}
 
     def _holds_somewhere(self, tried: Value, line: PlaceLine) -> Value:
-        plain = any_of(tried, "way", bit_set(self.ways.index(way) for way in line.plain)) if line.plain else None
+        plain = hits(tried, "way", bit_set(self.ways.index(way) for way in line.plain))
         located = [
-            (tried[f"here_{self.located.index(where)}"] & whole(reduce(or_, by_area))) != whole(0)
+            tried[f"here_{self.located.index(where)}"] & whole(reduce(or_, by_area))
             for where, by_area in line.located.items()
         ]
-        return reduce(or_, [one for one in (plain, *located) if one is not None])
+        return any_set([*plain, *located])
 
     # Step 4
 
@@ -295,58 +299,60 @@ class _Compilation:
         """Places that are worse by the person's own level, and the questions whose answer could still make something worse."""
         sets: dict[str, Value] = {}
         for level, name in AT_LEAST.items():
-            for n in range(words_for(self.turned.kinds)):
+            for n in range(self.place_words):
                 terms = [weighed[word(other, n)] for above, other in AT_LEAST.items() if above >= level]
-                everywhere = whole(nth_word(self._everywhere, n))
+                everywhere = whole(nth_word(self.everywhere, n))
                 terms.append(bits_if(weighed[CLEARANCE] >= whole_level(level), everywhere))
                 sets[word(name, n)] = union(terms)
         at_least = weighed.mutate(**sets)
-        return at_least.mutate(**self._open_questions(at_least))
+        opened = at_least.mutate(**self._what_is_open(at_least))
+        return opened.mutate(**self._questions_asked(opened))
 
-    @property
-    def _everywhere(self) -> int:
-        return (1 << self.turned.kinds) - 1
-
-    def _open_questions(self, table: Value) -> dict[str, Value]:
-        together: dict[Stands, list[Opening]] = {}
+    def _what_is_open(self, table: Value) -> dict[str, Value]:
+        """One bit for everything that is not known and stands where it could still make something worse."""
+        together: dict[Stands, int] = {}
         for opening, stands in self.turned.openings.items():
-            together.setdefault(stands, []).append(opening)
-        count = words_for(len(self.turned.questions))
-        terms: list[list[Value]] = [[] for _n in range(count)]
-
-        def ask(condition: Value, questions: Iterable[Question]) -> None:
-            mask = bit_set(self.question_bits[one] for one in questions)
-            for n in range(count):
-                if part := nth_word(mask, n):
-                    terms[n].append(bits_if(condition, table[word("unknown", n)] & whole(part)))
-
-        for stands, openings in together.items():
-            matters = self._could_worsen(table, stands)
-            single = [one for one in openings if isinstance(one, Question)]
-            if single:
-                ask(matters, single)
-            for one in openings:
-                if not isinstance(one, Question):
-                    ask(any_of(table, "unknown", 1 << self.opening_bits[one]) & matters, asked_by(one))
-        for where in self.located:
-            if where.rest is not True and where in self.turned.openings:
-                ask(self._perhaps_could_worsen(table, where), asked_by(where))
-        return {word(QUESTION, n): union(terms[n]) for n in range(count)}
+            together[stands] = together.get(stands, 0) | 1 << self.opening_bits[opening]
+        matters = [(mask, self._could_worsen(table, stands)) for stands, mask in together.items()]
+        return {
+            word("open", n): table[word("unknown", n)]
+            & union([bits_if(condition, whole(part)) for mask, condition in matters if (part := nth_word(mask, n))])
+            for n in range(words_for(len(self.opening_bits)))
+        }
 
     def _could_worsen(self, table: Value, stands: Stands) -> Value:
         """Is the person below a level, or any place below a level, on which this stands?"""
-        conditions = []
-        if stands.person:
-            conditions.append(table[CLEARANCE] < whole_level(Level(stands.person.bit_length() - 1)))
-        below = [
-            ~table[word(name, n)] & whole(part)
-            for level, name in AT_LEAST.items()
-            for n in range(words_for(self.turned.kinds))
-            if (part := nth_word(stands.places[level], n))
-        ]
-        if below:
-            conditions.append(union(below) != whole(0))
-        return reduce(or_, conditions)
+        below = []
+        for level, name in AT_LEAST.items():
+            kinds = stands.places[level] | (self.person_bit if stands.person >> level & 1 else 0)
+            for n in range(self.place_words):
+                if part := nth_word(kinds, n):
+                    below.append(~table[word(name, n)] & whole(part))
+        return any_set(below)
+
+    def _questions_asked(self, opened: Value) -> dict[str, Value]:
+        """The questions that are open by themselves, and those that are not known in what is open and asks several."""
+        several: dict[int, int] = {}
+        for opening, bit in self.opening_bits.items():
+            if not isinstance(opening, Question):
+                asked = self._bits_asked_by(opening)
+                several[asked] = several.get(asked, 0) | 1 << bit
+        asks = [(asked, any_set(hits(opened, "open", mask))) for asked, mask in several.items()]
+        for where in self.located:
+            if where.rest is not True and where in self.turned.openings:
+                asks.append((self._bits_asked_by(where), self._perhaps_could_worsen(opened, where)))
+        every_question = (1 << len(self.turned.questions)) - 1
+        columns = {}
+        for n in range(words_for(len(self.turned.questions))):
+            of_several = union(
+                [bits_if(condition, whole(part)) for mask, condition in asks if (part := nth_word(mask, n))]
+            )
+            single = opened[word("open", n)] & whole(nth_word(every_question, n))
+            columns[word(QUESTION, n)] = single | (opened[word("unknown", n)] & of_several)
+        return columns
+
+    def _bits_asked_by(self, opening: Opening) -> int:
+        return bit_set(self.opening_bits[one] for one in asked_by(opening))
 
     def _perhaps_could_worsen(self, table: Value, where: Located) -> Value:
         """Does the located fact lie, perhaps, where a place is below its level? Its condition is not known."""
@@ -354,19 +360,19 @@ class _Compilation:
         for level, name in AT_LEAST.items():
             sets = self._sets_of_places(name, (), self._spread_out(table, "perhaps", level, [where]))
             below.extend(~table[column] & kinds for column, kinds in sets.items())
-        return union(below) != whole(0)
+        return any_set(below)
 
     # Step 5
 
     def _concluded(self, opened: Value) -> Value:
         open_words = [opened[word(QUESTION, n)] for n in range(words_for(len(self.turned.questions)))]
         words_missing = (opened[WORDS_MISSING] > 0) & (opened[CLEARANCE] < whole_level(Level.STOP))
-        known = opened.mutate(**{COMPLETE: ~((union(open_words) != whole(0)) | words_missing)})
+        known = opened.mutate(**{COMPLETE: ~(any_set(open_words) | words_missing)})
         floor = {
             word("adapt", n): ibis.cases(
-                (known[COMPLETE], known[word("adapt", n)]), else_=whole(nth_word(self._everywhere, n))
+                (known[COMPLETE], known[word("adapt", n)]), else_=whole(nth_word(self.everywhere, n))
             )
-            for n in range(words_for(self.turned.kinds))
+            for n in range(self.place_words)
         }
         clearance = ibis.cases(
             (known[COMPLETE] | (known[CLEARANCE] > whole_level(Level.CLEAR)), known[CLEARANCE]),
@@ -377,6 +383,6 @@ class _Compilation:
         wanted = [
             *(word(name, n) for name, bits in families for n in range(words_for(bits))),
             *(word(QUESTION, n) for n in range(len(open_words))),
-            *(word(name, n) for name in AT_LEAST.values() for n in range(words_for(self.turned.kinds))),
+            *(word(name, n) for name in AT_LEAST.values() for n in range(self.place_words)),
         ]
         return floored.select(PERSON, CLEARANCE, COMPLETE, WORDS_MISSING, *wanted, EVIDENCE)
