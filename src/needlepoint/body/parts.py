@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from needlepoint.body.outline import Mark, Outline
 from needlepoint.terms import Statement
 
 #: What may be said of a place beside what lies beneath it.
@@ -63,8 +64,35 @@ class Distance:
 
 
 @dataclass(frozen=True, slots=True)
+class Zone:
+    """One region or patch to which a muscle sends pain. ``side`` is same, other or both; ``weight`` only where a source tells it."""
+
+    region: str
+    main: bool
+    side: str = "same"
+    weight: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """Where a muscle is said to send pain, who says so, and where they differ."""
+
+    zones: tuple[Zone, ...]
+    sources: tuple[Statement, ...]
+    disagreement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerPoint:
+    """Where a trigger point is often found: its name, and the mark on the left side of the neutral body."""
+
+    name: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
 class Muscle:
-    """A muscle: where it lies, what lies beneath it, and how it is reached."""
+    """A muscle: where it lies, what lies beneath it, how it is reached, and where it sends pain."""
 
     id: str
     title: str
@@ -81,6 +109,15 @@ class Muscle:
     approach: str | None
     distances: tuple[Distance, ...]
     sources: tuple[Statement, ...]
+    fma: str | None = None
+    uberon: str | None = None
+    origin: str | None = None
+    insertion: str | None = None
+    action: str | None = None
+    referral: Referral | None = None
+    symptoms: tuple[str, ...] = ()
+    footprint: tuple[Outline, ...] = ()
+    trigger_points: tuple[TriggerPoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

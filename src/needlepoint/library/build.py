@@ -6,6 +6,7 @@ from typing import Any
 
 from needlepoint import __version__
 from needlepoint.body import Area, Atlas, Coarse, Distance, Gazetteer, Muscle, Point, Region, Structure
+from needlepoint.library.build_muscle import check_muscles, muscle_details
 from needlepoint.library.shelves import Doc, Shelves, day
 from needlepoint.library.when import WhenReader
 from needlepoint.screen.facts import Asked, FactDefinition, FactKind, Measurement, Medicine, Unremarkable
@@ -172,6 +173,7 @@ class Builder:
             doc.get("approach"),
             distances,
             self.cited("muscle", id_, doc),
+            **muscle_details(self, id_, doc),
         )
 
     def _only_known(self, ids: Iterable[str], kind: str) -> list[str]:
@@ -187,19 +189,21 @@ class Builder:
         )
         for kind, key, target in links:
             for id_, doc in self.docs[kind].items():
-                self._resolve(kind, id_, (key,), doc[key], target)
+                self.resolve(kind, id_, (key,), doc[key], target)
         for id_, doc in self.docs["region"].items():
-            self._resolve("region", id_, ("area",), [doc["area"]], "area")
+            self.resolve("region", id_, ("area",), [doc["area"]], "area")
         for id_, doc in self.docs["muscle"].items():
             for n, one in enumerate(doc["distances"]):
-                self._resolve("muscle", id_, ("distances", n, "structure"), [one["structure"]], "structure")
+                self.resolve("muscle", id_, ("distances", n, "structure"), [one["structure"]], "structure")
+        check_muscles(self)
         for id_, doc in self.docs["meridian"].items():
             self.cited("meridian", id_, doc)
             for n, one in enumerate(doc["points"]):
-                self._resolve("meridian", id_, ("points", n, "muscles"), one["muscles"], "muscle")
-                self._resolve("meridian", id_, ("points", n, "regions"), one["regions"], "region")
+                self.resolve("meridian", id_, ("points", n, "muscles"), one["muscles"], "muscle")
+                self.resolve("meridian", id_, ("points", n, "regions"), one["regions"], "region")
 
-    def _resolve(self, kind: str, id_: str, path: Path, ids: Iterable[str], target: str) -> None:
+    def resolve(self, kind: str, id_: str, path: Path, ids: Iterable[str], target: str) -> None:
+        """Note a fault for every id that is on no shelf of this kind."""
         for n, one in enumerate(ids):
             if one not in self.docs[target]:
                 self.shelves.fault(kind, id_, (*path, n), f"there is no {target} '{one}'")
@@ -230,8 +234,8 @@ class Builder:
 
     def _check_fact_links(self, id_: str, doc: Doc, facts: Mapping[str, FactDefinition], atlas: Atlas) -> None:
         for key in ("implies", "rules_out", "excludes"):
-            self._resolve("fact", id_, (key,), doc[key], "fact")
-        self._resolve("fact", id_, ("areas",), doc["areas"], "area")
+            self.resolve("fact", id_, (key,), doc[key], "fact")
+        self.resolve("fact", id_, ("areas",), doc["areas"], "area")
 
     def _codes(self, kind: str, id_: str, path: Path, codes: Mapping[str, list[str]]) -> tuple[CodeRange, ...]:
         spans = []

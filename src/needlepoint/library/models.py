@@ -3,55 +3,29 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, Field
 
-from needlepoint.body.parts import FEATURES
+from needlepoint.library.models_base import Cited, CodeText, Id, NameText, ReadWord, Reviewed, Stated, Strict, Text
+from needlepoint.library.models_body import (
+    AreaFile,
+    CoarseFile,
+    MeridianFile,
+    MuscleFile,
+    RegionFile,
+    SkinFile,
+    StructureFile,
+)
+from needlepoint.library.models_locate import (
+    CustomaryFile,
+    LookAlikeFile,
+    ProblemFile,
+    QualityFile,
+    RedFlagFile,
+    SymptomFile,
+    WeightFile,
+)
 
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Text = Annotated[str, Field(min_length=1)]
-ReadWord = Literal["full", "abstract", "secondary", "recall"]
 LevelWord = Literal["stop", "weigh", "adapt", "note"]
-
-
-def _as_text(value: object) -> object:
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
-
-
-CodeText = Annotated[str, BeforeValidator(_as_text), Field(min_length=1)]
-NameText = Annotated[str, BeforeValidator(_as_text), Field(min_length=1)]
-
-
-class Strict(BaseModel):
-    """Refuses keys that it does not know."""
-
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
-
-
-class Cited(Strict):
-    """A source behind a statement, and how far it was read for this statement."""
-
-    id: Id
-    read: ReadWord
-    gist: Text | None = None
-
-
-class Reviewed(Strict):
-    """Who reviewed it (a role) and when."""
-
-    by: Text
-    on: date
-
-
-class Stated(Strict):
-    """What every file that states something carries."""
-
-    id: Id
-    sources: Annotated[list[Cited], Field(min_length=1)]
-    review: Literal["needed"] | None = None
-    reviewed: Reviewed | None = None
-    look_again: date | None = None
-    choice: Text | None = None
-    disagreement: Text | None = None
 
 
 class SourceFile(Strict):
@@ -67,108 +41,6 @@ class SourceFile(Strict):
     locator: Text | None = None
     read: ReadWord
     note: Text | None = None
-
-
-class AreaFile(Strict):
-    """body/areas/ID.yaml"""
-
-    id: Id
-    title: Text
-    paired: bool
-    names: list[NameText] = []
-    part_of: list[Id] = []
-
-
-class StructureFile(Stated):
-    """body/structures/ID.yaml"""
-
-    title: Text
-    harm: Text
-    worst: Literal["life-threatening", "disabling", "significant", "mild"]
-    warning_signs: list[Text] = []
-
-
-def _feature(word: str) -> str:
-    if word not in FEATURES:
-        raise ValueError(f"'{word}' is no feature; use one of {', '.join(sorted(FEATURES))}")
-    return word
-
-
-FeatureWord = Annotated[str, AfterValidator(_feature)]
-
-
-class RegionFile(Stated):
-    """body/regions/ID.yaml"""
-
-    title: Text
-    paired: bool
-    area: Id
-    names: list[NameText] = []
-    beneath: list[Id] = []
-    features: list[FeatureWord] = []
-    barred: Text | None = None
-
-
-class CoarseFile(Strict):
-    """body/coarse/ID.yaml"""
-
-    id: Id
-    names: Annotated[list[NameText], Field(min_length=1)]
-    regions: list[Id] = []
-    muscles: list[Id] = []
-
-
-class DistanceEntry(Strict):
-    """One published distance from skin to structure."""
-
-    structure: Id
-    mm: Annotated[float, Field(gt=0, lt=400)]
-    what: Text
-    people: Text
-    sources: Annotated[list[Cited], Field(min_length=1)]
-
-
-class MuscleFile(Stated):
-    """body/muscles/ID.yaml"""
-
-    title: Text
-    latin: Text | None = None
-    names: list[NameText] = []
-    regions: Annotated[list[Id], Field(min_length=1)]
-    depth: Literal["superficial", "middle", "deep"]
-    beneath: list[Id] = []
-    features: list[FeatureWord] = []
-    barred: Text | None = None
-    nerve: Text | None = None
-    roots: list[Text] = []
-    position: Text | None = None
-    approach: Text | None = None
-    distances: list[DistanceEntry] = []
-
-
-class PointEntry(Strict):
-    """One acupuncture point."""
-
-    code: Annotated[str, Field(pattern=r"^[A-Z]{2}\d{1,2}$")]
-    name: Text
-    muscles: list[Id] = []
-    regions: Annotated[list[Id], Field(min_length=1)]
-    features: list[FeatureWord] = []
-    note: Text | None = None
-
-
-class MeridianFile(Strict):
-    """body/points/MERIDIAN.yaml"""
-
-    meridian: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-    name: Text
-    paired: bool
-    prefixes: list[NameText] = []
-    sources: Annotated[list[Cited], Field(min_length=1)]
-    review: Literal["needed"] | None = None
-    reviewed: Reviewed | None = None
-    look_again: date | None = None
-    points: Annotated[list[PointEntry], Field(min_length=1)]
 
 
 class CodesEntry(Strict):
@@ -304,6 +176,7 @@ SHELVES: tuple[tuple[str, str, type[BaseModel]], ...] = (
     ("structure", "body/structures", StructureFile),
     ("region", "body/regions", RegionFile),
     ("coarse", "body/coarse", CoarseFile),
+    ("skin", "body/skin", SkinFile),
     ("muscle", "body/muscles", MuscleFile),
     ("meridian", "body/points", MeridianFile),
     ("unremarkable", "screen/facts/unremarkable", UnremarkableFile),
@@ -311,4 +184,11 @@ SHELVES: tuple[tuple[str, str, type[BaseModel]], ...] = (
     ("measurement", "screen/measurements", MeasurementFile),
     ("rule", "screen/rules", RuleFile),
     ("words", "screen/words", WordsFile),
+    ("symptom", "locate/symptoms", SymptomFile),
+    ("quality", "locate/qualities", QualityFile),
+    ("problem", "locate/problems", ProblemFile),
+    ("customary", "locate/customary", CustomaryFile),
+    ("red_flag", "locate/red_flags", RedFlagFile),
+    ("look_alike", "locate/look_alikes", LookAlikeFile),
+    ("weight", "locate/weights", WeightFile),
 )

@@ -135,23 +135,28 @@ def kept_copy(root: Path) -> Path:
 
 def load_shelves(root: Path) -> Shelves:
     """Read the knowledge, from a kept copy when the files have not changed since."""
-    from needlepoint import __version__
-
+    version = _forms_version()
     sha256 = fingerprint(root, knowledge_files(root))
     copy = kept_copy(root)
     try:
         kept = orjson.loads(copy.read_bytes())
-        if kept.get("sha256") == sha256 and kept.get("version") == __version__:
+        if kept.get("sha256") == sha256 and kept.get("version") == version:
             files = {(kind, id_): name for kind, id_, name in kept["files"]}
             return Shelves(root, sha256, kept["docs"], files)
     except (OSError, orjson.JSONDecodeError, KeyError, TypeError, AttributeError, ValueError):
         pass
     shelves = read_shelves(root)
     if not shelves.faults:
-        _keep(
-            copy, {"version": __version__, "sha256": sha256, "docs": shelves.docs, "files": list(_file_rows(shelves))}
-        )
+        _keep(copy, {"version": version, "sha256": sha256, "docs": shelves.docs, "files": list(_file_rows(shelves))})
     return shelves
+
+
+def _forms_version() -> str:
+    """The release, and a fingerprint of the shapes of the files: a kept copy of another shape is not read."""
+    from needlepoint import __version__
+
+    forms = b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("models*.py")))
+    return f"{__version__}-{hashlib.sha256(forms).hexdigest()[:12]}"
 
 
 def _file_rows(shelves: Shelves) -> Iterator[tuple[str, str, str]]:
