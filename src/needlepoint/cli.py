@@ -14,8 +14,9 @@ import click
 from needlepoint import __version__
 
 if TYPE_CHECKING:
+    from needlepoint.exchange.locating import Locator
     from needlepoint.exchange.told import Told
-    from needlepoint.screen import Clearance, ScreenKnowledge
+    from needlepoint.screen import Answers, Clearance, ScreenKnowledge
 
 ENGINES = ("memory", "duckdb", "spark")
 
@@ -170,6 +171,57 @@ def _screened(source: str, on: date | None) -> tuple[ScreenKnowledge, Told, Clea
     day = on or told.on or today
     answers = told.answers(Listener(knowledge), on=day)
     return knowledge, told, assess(answers, told.proposed, knowledge, on=day)
+
+
+def _located(source: str, on: date | None) -> tuple[Locator, Told, Answers, ScreenKnowledge, date]:
+    """One person, read and heard, with what is needed to locate."""
+    from needlepoint.exchange.case.parse import read_bytes
+    from needlepoint.exchange.case.read import read_document
+    from needlepoint.exchange.locating import Locator
+    from needlepoint.library import load_knowledge, load_locate_knowledge
+    from needlepoint.screen import Listener
+
+    raw = read_bytes(source, sys.stdin.buffer)
+    knowledge = load_knowledge()
+    today = date.today()
+    told = read_document(raw, "standard input" if source == "-" else source, knowledge, on=on, today=today)
+    day = on or told.on or today
+    answers = told.answers(Listener(knowledge), on=day)
+    return Locator(knowledge, load_locate_knowledge()), told, answers, knowledge, day
+
+
+@needlepoint.command()
+@click.argument("source", metavar="CASE")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--on", type=Day(), help="The day of the visit. Default: the day in the case file, else today.")
+@click.option(
+    "--muscle", metavar="NAME", help='Would this muscle explain the pain? For example "left upper trapezius".'
+)
+def locate(source: str, form: str, on: date | None, muscle: str | None) -> None:
+    """Which muscles could explain this pain, and what dangers imitate it?
+
+    CASE is a case file (YAML or JSON) or - for standard input: the drawing under `pain` or `painting`, the words under `complaint`, what
+    the fingers found under `examination`.
+    """
+    from rich.console import Console
+
+    from needlepoint.exchange.answers.locate import explanation_answer, locate_answer
+    from needlepoint.exchange.terminal.locate import print_explanation, print_locate
+
+    locator, told, answers, _, _ = _located(source, on)
+    console = Console(soft_wrap=False)
+    if muscle:
+        explained = locator.explain(muscle, told, answers)
+        if form == "json":
+            _print_json([explanation_answer(one) for one in explained])
+        else:
+            print_explanation(explained, console)
+        return
+    found = locator.locate(told, answers)
+    if form == "json":
+        _print_json(locate_answer(found))
+    else:
+        print_locate(found, told.label, console)
 
 
 def _write_reports(

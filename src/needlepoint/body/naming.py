@@ -181,7 +181,7 @@ class Gazetteer:
             at += 1
         close()
         stated: tuple[Side | None, ...] = (side,)
-        places = [self._merged(meant, one) for meant, own in named for one in (own or stated)]
+        places = [self.merged(meant, one) for meant, own in named for one in (own or stated)]
         return PlacesNamed(tuple(dict.fromkeys(places)), tuple(left_over))
 
     def _between_sides(self, words: Sequence[Word], at: int) -> bool:
@@ -204,7 +204,7 @@ class Gazetteer:
             return found[0]
         return " ".join(codes)
 
-    def _merged(self, meant: tuple[Meant, ...], side: Side | None) -> Place:
+    def merged(self, meant: tuple[Meant, ...], side: Side | None) -> Place:
         """One place for a name: where it may mean several things, a coarse place with the hazards of all."""
         if len(meant) == 1:
             return self.place(meant[0], side)

@@ -1,5 +1,6 @@
 """What an input file tells of one person, before anything is concluded from it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,31 @@ class InputError(Exception):
     def __init__(self, *lines: str) -> None:
         self.lines = lines
         super().__init__("\n".join(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class PainTold:
+    """One place of pain as it was written; ``side`` is left, right, both, midline, or ``None`` when it was not told."""
+
+    region: str
+    side: str | None
+    strength: float | None
+    qualities: tuple[str, ...]
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What the fingers found at one muscle, as it was written."""
+
+    muscle: str
+    side: str | None
+    origin: str
+    recognised_pain: bool | None = None
+    referred_pain: bool | None = None
+    tenderness: bool | None = None
+    taut_band: bool | None = None
+    twitch: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +56,10 @@ class Told:
     proposed: tuple[Proposal, ...] = ()
     not_understood: tuple[NotUnderstood, ...] = ()
     notes: tuple[str, ...] = ()
+    complaint: str | None = None
+    pain: tuple[PainTold, ...] = ()
+    painting: Mapping[str, object] | None = None
+    examination: tuple[Examined, ...] = ()
 
     def answers(self, listener: Listener, *, on: date) -> Answers:
         """What is known of this person on this day."""

@@ -4,11 +4,13 @@ from functools import cache
 from pathlib import Path
 
 from needlepoint.library.build import Builder
+from needlepoint.library.build_locate import LocateBuilder
 from needlepoint.library.faults import Fault, KnowledgeFaultsError
 from needlepoint.library.shelves import knowledge_root, load_shelves
+from needlepoint.locate import LocateKnowledge
 from needlepoint.screen.knowledge import ScreenKnowledge
 
-__all__ = ["Fault", "KnowledgeFaultsError", "knowledge_root", "load_knowledge"]
+__all__ = ["Fault", "KnowledgeFaultsError", "knowledge_root", "load_knowledge", "load_locate_knowledge"]
 
 
 @cache
@@ -16,6 +18,17 @@ def load_knowledge(root: Path | None = None) -> ScreenKnowledge:
     """The knowledge of this folder, or the one that Needlepoint ships with. Raises ``KnowledgeFaultsError`` with every fault of it."""
     shelves = load_shelves(root or knowledge_root())
     knowledge = Builder(shelves).knowledge()
+    if shelves.faults:
+        raise KnowledgeFaultsError(tuple(sorted(shelves.faults)))
+    return knowledge
+
+
+@cache
+def load_locate_knowledge(root: Path | None = None) -> LocateKnowledge:
+    """What the locate step knows, from the same folder. Raises ``KnowledgeFaultsError`` with every fault of it."""
+    screen = load_knowledge(root)
+    shelves = load_shelves(root or knowledge_root())
+    knowledge = LocateBuilder(Builder(shelves), screen).knowledge()
     if shelves.faults:
         raise KnowledgeFaultsError(tuple(sorted(shelves.faults)))
     return knowledge

@@ -4,6 +4,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from needlepoint.library.build import Builder
+from needlepoint.library.build_locate import LocateBuilder
 from needlepoint.library.cases import CaseFileShelf
 from needlepoint.library.faults import Fault
 from needlepoint.library.reach import ReachSearch
@@ -14,6 +15,8 @@ from needlepoint.screen.knowledge import ScreenKnowledge
 from needlepoint.screen.rule import Rule
 from needlepoint.terms import plain
 
+#: What the locate step states.
+LOCATE_KINDS = ("symptom", "quality", "problem", "customary", "red_flag", "look_alike", "weight")
 #: A range of codes that covers more than this many letters of a classification says nothing.
 MOST_LETTERS = 3
 
@@ -21,7 +24,10 @@ MOST_LETTERS = 3
 def check_knowledge(root: Path, cases: Path | None = None) -> tuple[Fault, ...]:
     """Every fault of the knowledge in this folder, all at once. With ``cases``, also the rules that no case covers."""
     shelves = read_shelves(root)
-    knowledge = Builder(shelves).knowledge()
+    builder = Builder(shelves)
+    knowledge = builder.knowledge()
+    if shelves.docs["weight"]:
+        LocateBuilder(builder, knowledge).knowledge()
     _medicines_in_two_classes(shelves)
     _wide_codes(shelves)
     _questions(shelves, knowledge)
@@ -99,7 +105,7 @@ def _circles(shelves: Shelves, knowledge: ScreenKnowledge) -> None:
 
 def _reviews(shelves: Shelves) -> None:
     """What states something says who reviewed it, or that it is needed, and when to look again."""
-    for kind in ("rule", "fact", "muscle", "region", "structure", "measurement"):
+    for kind in ("rule", "fact", "muscle", "region", "structure", "measurement", *LOCATE_KINDS):
         for id_, doc in shelves.docs[kind].items():
             if not doc.get("review") and not doc.get("reviewed"):
                 shelves.fault(kind, id_, ("id",), "say `review: needed`, or `reviewed:` by which role and when")

@@ -41,11 +41,15 @@ class StudyEntry(Strict):
 
 
 class ProblemFile(Stated):
-    """locate/problems/ID.yaml: what a person presents with, and how often each muscle was found to take part."""
+    """locate/problems/ID.yaml: what a person presents with, and how often each muscle was found to take part.
+
+    ``named_only``: taken as present only when its name is told, not because pain lies there.
+    """
 
     title: Text
     names: list[NameText] = []
     pain_in: Annotated[list[Id], Field(min_length=1)]
+    named_only: bool = False
     studies: Annotated[list[StudyEntry], Field(min_length=1)]
 
 

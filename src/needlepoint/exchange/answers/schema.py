@@ -5,10 +5,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from needlepoint.exchange.answers.locate import LocateAnswer
 from needlepoint.exchange.answers.screen import ScreenAnswer
 from needlepoint.exchange.case.shape import CaseFile
 
-SCHEMAS: Mapping[str, type[BaseModel]] = {"case": CaseFile, "screen": ScreenAnswer}
+SCHEMAS: Mapping[str, type[BaseModel]] = {"case": CaseFile, "screen": ScreenAnswer, "locate": LocateAnswer}
 
 
 def schema(name: str) -> dict[str, Any]:

@@ -1,11 +1,12 @@
 """The answer of ``screen`` as JSON, as the contract spells it. Keys may be added; those that are here keep their meaning."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from needlepoint.screen import Because, Clearance, Finding, SiteClearance
-from needlepoint.terms import Side
+from needlepoint.terms import Side, Statement
 
 LevelWord = Literal["clear", "adapt", "weigh", "stop"]
 FindingWord = Literal["stop", "weigh", "adapt", "note"]
@@ -166,17 +167,22 @@ def _finding(finding: Finding) -> dict[str, object]:
         "advice": finding.advice,
         "disagreement": finding.disagreement,
         "choice": finding.choice,
-        "sources": [
-            {
-                "id": one.source.id,
-                "citation": one.source.citation,
-                "read": one.read.value,
-                "gist": one.gist,
-                "locator": one.source.locator,
-            }
-            for one in finding.sources
-        ],
+        "sources": source_answers(finding.sources),
     }
+
+
+def source_answers(statements: Iterable[Statement]) -> list[dict[str, str | None]]:
+    """Sources as plain JSON values: which, how far read for this statement, and what was taken from it."""
+    return [
+        {
+            "id": one.source.id,
+            "citation": one.source.citation,
+            "read": one.read.value,
+            "gist": one.gist,
+            "locator": one.source.locator,
+        }
+        for one in statements
+    ]
 
 
 def _because(because: Because) -> dict[str, str | None]:

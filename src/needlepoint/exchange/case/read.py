@@ -8,7 +8,7 @@ from needlepoint.body import Place, PlacesNamed
 from needlepoint.exchange.case.parse import document_text, parse_case, parse_document
 from needlepoint.exchange.case.plan_words import plan_word
 from needlepoint.exchange.case.shape import CaseFile, EntryPart, MeasuredPart, PersonPart, ProposedPart
-from needlepoint.exchange.told import InputError, Told
+from needlepoint.exchange.told import Examined, InputError, PainTold, Told
 from needlepoint.screen import Asked, Entry, Needle, NotUnderstood, Proposal, Reading, Reply, ScreenKnowledge
 from needlepoint.terms import Code, Side
 from needlepoint.terms.code import system_named
@@ -59,6 +59,31 @@ class _CaseReader:
             asked=frozenset(asked),
             proposed=self._proposed(),
             not_understood=tuple(self.missed),
+            complaint=self.case.complaint,
+            pain=self._pain(),
+            painting=self.case.painting,
+            examination=self._examination(),
+        )
+
+    def _pain(self) -> tuple[PainTold, ...]:
+        return tuple(
+            PainTold(one.region, one.side, one.intensity, tuple(one.quality), f"pain[{n}]")
+            for n, one in enumerate(self.case.pain or ())
+        )
+
+    def _examination(self) -> tuple[Examined, ...]:
+        return tuple(
+            Examined(
+                one.muscle,
+                one.side,
+                f"examination[{n}]",
+                recognised_pain=one.recognised_pain,
+                referred_pain=one.referred_pain,
+                tenderness=one.tenderness,
+                taut_band=one.taut_band,
+                twitch=one.twitch,
+            )
+            for n, one in enumerate(self.case.examination or ())
         )
 
     def _miss(self, text: str, origin: str, near: tuple[str, ...] = ()) -> None:

@@ -173,6 +173,7 @@ class CaseFile(Strict):
     measurements: dict[str, MeasuredPart | Number | None] | None = None
     answers: dict[str, bool | Number | str | None] | None = None
     pain: list[PainPart] | None = None
+    painting: dict[str, object] | None = None
     examination: list[ExaminationPart] | None = None
     proposed: list[ProposedPart] | None = None
     training: list[dict[str, object]] | None = None

@@ -1,0 +1,184 @@
+"""From a case as it was written to what ``locate`` is told: the drawing, the complaint as it was heard, the palpation."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from needlepoint.exchange.told import Examined, InputError, PainTold
+from needlepoint.exchange.told import Told as CaseTold
+from needlepoint.locate import (
+    Candidates,
+    Complaint,
+    ComplaintReader,
+    Drawing,
+    Explanation,
+    Heard,
+    LocateKnowledge,
+    Mark,
+    Palpation,
+    Told,
+    Unheard,
+    explain,
+    find,
+    mark_of_painting,
+    mark_of_place,
+)
+from needlepoint.screen import Answers, ScreenKnowledge
+from needlepoint.terms import Side
+from needlepoint.terms.lexicon import Lexicon, Name, nearest
+
+if TYPE_CHECKING:
+    from needlepoint.body.painting import Painting
+
+
+@dataclass(slots=True)
+class Locator:
+    """Locates with one knowledge. Make it once for many cases."""
+
+    screen: ScreenKnowledge
+    knowledge: LocateKnowledge
+    reader: ComplaintReader = field(init=False)
+
+    def __post_init__(self) -> None:
+        others = Lexicon.of([Name(name.written, name.written) for name in self.screen.lexicon.names])
+        self.reader = ComplaintReader(self.knowledge, others)
+
+    def locate(self, case: CaseTold, answers: Answers) -> Candidates:
+        """Which muscles could explain the pain of this case?"""
+        told, unheard = self.told(case, answers)
+        return find(told, self.knowledge, unheard)
+
+    def explain(self, text: str, case: CaseTold, answers: Answers) -> tuple[Explanation, ...]:
+        """Would the muscles that this text names explain the pain? Both sides where none is told. Raises InputError when it names none."""
+        told, _ = self.told(case, answers)
+        named = self.knowledge.gazetteer.read(text)
+        found = [
+            explanation
+            for place in named.places
+            for muscle in place.muscles
+            for side in ((place.side,) if place.side in (Side.LEFT, Side.RIGHT) else (Side.LEFT, Side.RIGHT))
+            if (explanation := explain(muscle, side, told, self.knowledge)) is not None
+        ]
+        if not found:
+            near = self.knowledge.gazetteer.nearest(text)
+            hint = f"; did you mean {', '.join(near)}?" if near else "; `needlepoint atlas list` names all"
+            raise InputError(f"“{text}” is no muscle whose zone we know{hint}")
+        return tuple(found)
+
+    def told(self, case: CaseTold, answers: Answers) -> tuple[Told, tuple[Unheard, ...]]:
+        """What the case tells of the pain, and the words of it that nobody understood."""
+        unheard: list[Unheard] = []
+        complaint = self.reader.read(case.complaint) if case.complaint else Complaint()
+        unheard += [Unheard(text, "complaint", self.reader.nearest(text)) for text in complaint.left_over]
+        drawing = self._drawing(case, unheard)
+        palpation = [one for found in case.examination for one in self._palpation(found, unheard)]
+        told = Told(
+            drawing=drawing,
+            complaint=complaint,
+            palpation=tuple(palpation),
+            age=answers.quantities.get("age-years"),
+            sex=_sex(answers),
+            facts=answers.facts,
+            problems=self._problems(case),
+        )
+        return told, tuple(unheard)
+
+    def _problems(self, case: CaseTold) -> tuple[Heard, ...]:
+        heard: list[Heard] = []
+        for entry in case.entries:
+            if entry.asked is not None and entry.asked.value == "conditions" and entry.active is not False:
+                heard += self.reader.read(entry.text).problems
+        return tuple(heard)
+
+    def _drawing(self, case: CaseTold, unheard: list[Unheard]) -> Drawing:
+        marks: list[Mark] = []
+        for pain in case.pain:
+            marks += self._marks(pain, unheard)
+        if case.painting is None:
+            return Drawing(tuple(marks))
+        painted, percent = self._painted(case)
+        return Drawing((*marks, *painted), percent)
+
+    def _painted(self, case: CaseTold) -> tuple[tuple[Mark, ...], float]:
+        from needlepoint.body.adult import NEUTRAL
+        from needlepoint.body.painting import PaintingError, read_painting
+        from needlepoint.library.body_files import load_adult, load_surface
+
+        surface = load_surface()
+        try:
+            painting = read_painting(case.painting, surface.vertices)
+        except PaintingError as error:
+            raise InputError(f"{case.label}: painting: {error}") from None
+        vertices = load_adult().vertices(NEUTRAL)
+        patches = surface.patches_painted(painting, vertices)
+        qualities = tuple(dict.fromkeys(id_ for word in _qualities(painting) for id_ in self._quality(word)))
+        _, share = surface.painted(painting, vertices)
+        return mark_of_painting(patches, self.knowledge.skin, "painting", qualities), share * 100
+
+    def _marks(self, pain: PainTold, unheard: list[Unheard]) -> list[Mark]:
+        qualities = []
+        for word in pain.qualities:
+            meant = self._quality(word)
+            qualities += meant
+            if not meant:
+                titles = [one.title.lower() for one in self.knowledge.qualities.values()]
+                unheard.append(Unheard(word, f"{pain.origin}.quality", nearest(word, titles)))
+        sides: list[Side | None] = [Side.LEFT, Side.RIGHT] if pain.side == "both" else [_side(pain.side)]
+        marks = []
+        for side in sides:
+            named = self.knowledge.gazetteer.read(pain.region, side)
+            marks += [
+                mark_of_place(place, self.knowledge.skin, pain.origin, pain.strength, qualities)
+                for place in named.places
+            ]
+            if side is sides[0] and (not named.places or named.left_over):
+                text = " ".join(named.left_over) if named.places else pain.region
+                unheard.append(Unheard(text, f"{pain.origin}.region", self.knowledge.gazetteer.nearest(text)))
+        return [replace(mark, named=_with_side(mark)) for mark in marks]
+
+    def _quality(self, word: str) -> list[str]:
+        known = self.knowledge.qualities
+        if word.strip().lower().replace(" ", "-") in known:
+            return [word.strip().lower().replace(" ", "-")]
+        return [heard.id for heard in self.reader.read(word).qualities]
+
+    def _palpation(self, found: Examined, unheard: list[Unheard]) -> list[Palpation]:
+        sides: Iterable[Side | None] = [Side.LEFT, Side.RIGHT] if found.side == "both" else [_side(found.side)]
+        known = {muscle.id for muscle in self.knowledge.muscles}
+        answer: list[Palpation] = []
+        for n, side in enumerate(sides):
+            named = self.knowledge.gazetteer.read(found.muscle, side)
+            muscles = [(muscle, place.side) for place in named.places for muscle in place.muscles if muscle in known]
+            if n == 0 and not muscles:
+                unheard.append(
+                    Unheard(found.muscle, f"{found.origin}.muscle", self.knowledge.gazetteer.nearest(found.muscle))
+                )
+            answer += [
+                Palpation(
+                    muscle, side or own, found.origin,
+                    recognised_pain=found.recognised_pain, referred_pain=found.referred_pain, tenderness=found.tenderness,
+                    taut_band=found.taut_band, twitch=found.twitch,
+                )
+                for muscle, own in dict.fromkeys(muscles)
+            ]  # fmt: skip
+        return answer
+
+
+def _qualities(painting: "Painting") -> list[str]:
+    return [layer.quality for layer in painting.layers if layer.strengths.any()]
+
+
+def _side(word: str | None) -> Side | None:
+    return Side(word) if word in ("left", "right", "midline") else None
+
+
+def _with_side(mark: Mark) -> str:
+    if mark.side in (Side.LEFT, Side.RIGHT):
+        return f"{mark.side} {mark.named.lower()}"
+    return mark.named.lower()
+
+
+def _sex(answers: Answers) -> str | None:
+    if answers.facts.get("female"):
+        return "female"
+    return "male" if answers.facts.get("male") else None

@@ -1,0 +1,124 @@
+"""How well does a drawing fit the zone of every muscle? All muscles at once, with soft edges."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from needlepoint.body.adult import Floats
+from needlepoint.locate.candidates import PlaceFit
+from needlepoint.locate.knowledge import SIDES, LocateKnowledge, soft
+from needlepoint.locate.told import Complaint, Drawing, Mark, mark_of_place
+from needlepoint.terms import Side
+
+#: A cell counts as beside a zone where the faded zone still weighs this much.
+_BESIDE = 0.25
+#: Words are coarser than a drawing: a place that is only told counts half beside one that is drawn (our choice).
+_TOLD_ONLY = 0.5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fits:
+    """For each muscle (left ones first, then right ones): ``explained``, how much of the drawing its zone explains, and ``drawn``, how
+    much of its zone was drawn; both 0 to 1. ``left`` is the share of the drawing that lies on the left."""
+
+    cells: Mapping[int, float]
+    explained: Floats
+    drawn: Floats
+    left: float
+    percent_of_skin: float
+
+
+def marks_of(drawing: Drawing, complaint: Complaint, knowledge: LocateKnowledge) -> Drawing:
+    """The drawing with what the complaint adds: its places where they were not drawn, and its side where none was given."""
+    stated = complaint.sides[0] if len(set(complaint.sides)) == 1 else None
+    marks = [_with_side(mark, stated, knowledge) for mark in drawing.marks]
+    drawn = {cell for mark in marks for cell in mark.cells}
+    share = _TOLD_ONLY if drawn else 1.0
+    for place in complaint.places:
+        told = _with_side(mark_of_place(place, knowledge.skin, "complaint"), stated, knowledge)
+        fresh = {cell: share for cell in told.cells if cell not in drawn}
+        if fresh and not (drawn & told.cells.keys()):
+            marks.append(Mark(told.named, told.origin, fresh, told.side))
+    return Drawing(tuple(marks), drawing.percent_of_skin)
+
+
+def fits(drawing: Drawing, knowledge: LocateKnowledge) -> Fits:
+    """How well does this drawing fit every zone?"""
+    cells = drawing.cells
+    row = np.zeros(len(knowledge.skin.cells))
+    for cell, share in cells.items():
+        row[cell] = share
+    weighted = row * knowledge.sizes
+    total = float(weighted.sum())
+    if total <= 0:
+        nothing = np.zeros(len(knowledge.zones))
+        return Fits(cells, nothing, nothing, 0.5, 0.0)
+    explained = knowledge.soft_zones @ weighted / total
+    drawn = (knowledge.zones * knowledge.sizes) @ soft(cells, knowledge) / knowledge.zone_sizes
+    left = float(weighted[: len(row)][knowledge.left_cells].sum() / total)
+    percent = drawing.percent_of_skin
+    if percent is None:
+        percent = float((row * knowledge.areas).sum() / knowledge.areas.sum() * 100)
+    return Fits(cells, explained, drawn, left, percent)
+
+
+def place_fits(drawing: Drawing, index: int, knowledge: LocateKnowledge) -> tuple[PlaceFit, ...]:
+    """Place by place: what was marked and how it lies to this muscle's zone, then the main zones that were not marked."""
+    zone, faded = knowledge.zones[index], knowledge.soft_zones[index]
+    main = knowledge.weight("main-zone")
+    found: list[PlaceFit] = []
+    for mark in drawing.marks:
+        if mark.cells:
+            best = max(mark.cells, key=lambda cell: (zone[cell], faded[cell]))
+            found.append(_marked(mark, best, float(zone[best]), float(faded[best]), main, knowledge))
+    marked = drawing.cells
+    muscle = knowledge.muscles[index % len(knowledge.muscles)]
+    side = SIDES[index // len(knowledge.muscles)]
+    assert muscle.referral is not None
+    for entry in muscle.referral.zones:
+        own = side.other if entry.side == "other" else side
+        cells = knowledge.skin.cells_of(entry.region, own)
+        if entry.main and cells and not any(cell in marked for cell in cells):
+            title = _title(entry.region, knowledge)
+            found.append(PlaceFit(title, own, "main", drawn=False, effect="part of its pattern that was not marked"))
+    return tuple(found)
+
+
+def regions_drawn(cells: Mapping[int, float], knowledge: LocateKnowledge) -> Mapping[str, float]:
+    """Which share of the drawing (0 to 1) lies in each region or patch?"""
+    sizes = {cell: share * float(knowledge.sizes[cell]) for cell, share in cells.items()}
+    total = sum(sizes.values())
+    shares: dict[str, float] = {}
+    for cell, size in sizes.items():
+        one = knowledge.skin.cells[cell]
+        for name in dict.fromkeys((one.id, *one.regions)):
+            shares[name] = shares.get(name, 0.0) + size / total
+    return shares
+
+
+def _marked(mark: Mark, cell: int, zone: float, faded: float, main: float, knowledge: LocateKnowledge) -> PlaceFit:
+    side = mark.side if mark.side in SIDES else knowledge.skin.cells[cell].side
+    if zone >= main:
+        return PlaceFit(mark.named, side, "main", drawn=True, effect="speaks for it: in its main zone")
+    if zone > 0:
+        return PlaceFit(mark.named, side, "spill", drawn=True, effect="speaks for it a little: in its spill zone")
+    if faded >= _BESIDE:
+        return PlaceFit(
+            mark.named, side, "near", drawn=True, effect="beside its zone; drawings shift, so it counts in part"
+        )
+    return PlaceFit(mark.named, side, "outside", drawn=True, effect="speaks against it: outside its zone")
+
+
+def _with_side(mark: Mark, stated: Side | None, knowledge: LocateKnowledge) -> Mark:
+    if mark.side is not None or stated is None or stated is Side.MIDLINE:
+        return mark
+    kept = {cell: share for cell, share in mark.cells.items() if knowledge.skin.cells[cell].side is stated}
+    return Mark(f"{stated} {mark.named}", mark.origin, kept, stated, mark.strength, mark.qualities)
+
+
+def _title(name: str, knowledge: LocateKnowledge) -> str:
+    region = knowledge.atlas.regions.get(name)
+    if region is not None:
+        return region.title
+    return next((cell.title for cell in knowledge.skin.cells if cell.id == name), name)
