@@ -32,3 +32,9 @@ def draw(vertices, view, name):
          + f'<path class="outline" d="{"".join(c["outline"])}"/>{reg}<path class="contour" d="{"".join(c["contour"])}"/><g class="crease">' + ''.join(f'<path d="{d}" opacity="{min(.9, .3 + q * 14):.2f}"/>' for q, d in c['crease']) + '</g></svg>')
     open(f'{out}/neutral_average_{name}.svg', 'w').write(s); print(name, len(s) // 1024, 'kB', flush=True)
 for view in ('front', 'back', 'left', 'right'): draw(v, view, view)
+# the soles: seen from below with the toes up, the patient's left on the viewer's right; feet only, so that nothing hides them
+low = {'heel, plantar', 'heel, posterior', 'medial arch', 'lateral sole', 'ball of foot', 'great toe', 'lesser toes', 'dorsum of foot, medial', 'dorsum of foot, lateral', 'medial ankle', 'lateral ankle'}
+feet = np.isin(tri, [i for i, n in enumerate(names) if n[:-2] in low])
+T = T[feet]; turned = np.stack([v[:, 0], v[:, 2], -v[:, 1]], 1); N = np.stack([N[:, 0], N[:, 2], -N[:, 1]], 1)
+keep = np.unique(T); far = np.setdiff1d(np.arange(len(v)), keep); turned[far] = turned[keep[0]]
+draw(turned, 'front', 'sole')
