@@ -224,19 +224,69 @@ def locate(source: str, form: str, on: date | None, muscle: str | None) -> None:
         print_locate(found, told.label, console)
 
 
+@needlepoint.command("assess")
+@click.argument("source", metavar="CASE")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--on", type=Day(), help="The day of the visit. Default: the day in the case file, else today.")
+@click.option("--html", type=click.Path(path_type=Path), help="Write the report as one HTML file.")
+@click.option("--pdf", type=click.Path(path_type=Path), help="Write the report as PDF.")
+def assess_command(source: str, form: str, on: date | None, html: Path | None, pdf: Path | None) -> None:
+    """Screen and locate in one: may this person be needled, which muscles could explain the pain, and may those be needled?"""
+    from rich.console import Console
+
+    from needlepoint.exchange.answers.assess import assess_answer
+    from needlepoint.exchange.assessing import assess_case
+    from needlepoint.exchange.paper.presenter import present
+    from needlepoint.exchange.terminal.locate import print_locate
+    from needlepoint.exchange.terminal.screen import print_screen
+
+    locator, told, answers, knowledge, day = _located(source, on)
+    assessment = assess_case(locator, told, answers, on=day)
+    page = present(assessment.clearance, knowledge, told.label, told.notes)
+    if html or pdf:
+        from needlepoint.exchange.paper.assess import assess_html, assess_pdf
+        from needlepoint.exchange.paper.locate_page import present_located
+
+        located = present_located(assessment, locator.knowledge)
+        _write_files(html, lambda: assess_html(page, located), pdf, lambda: assess_pdf(page, located))
+    if form == "json":
+        _print_json(assess_answer(assessment, told.notes))
+    else:
+        console = Console(soft_wrap=False)
+        print_screen(page, console)
+        console.print()
+        print_locate(assessment.located, told.label, console)
+
+
+@needlepoint.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8747, show_default=True, help="0 takes a free one.")
+def chart(port: int) -> None:
+    """Draw a pain on the body in a browser on this machine, and see which muscles could explain it. Nothing is kept."""
+    from needlepoint.exchange.chart import serve
+    from needlepoint.exchange.locating import Locator
+    from needlepoint.library import load_knowledge, load_locate_knowledge
+
+    serve(Locator(load_knowledge(), load_locate_knowledge()), port, date.today, lambda says: click.echo(says, err=True))
+
+
 def _write_reports(
     clearance: Clearance, knowledge: ScreenKnowledge, told: Told, html: Path | None, pdf: Path | None
 ) -> None:
     from needlepoint.exchange.paper.presenter import present
     from needlepoint.exchange.paper.screen import screen_html, screen_pdf
-    from needlepoint.exchange.whole_file import write_whole
 
     page = present(clearance, knowledge, told.label, told.notes)
+    _write_files(html, lambda: screen_html(page), pdf, lambda: screen_pdf(page))
+
+
+def _write_files(html: Path | None, page: Callable[[], str], pdf: Path | None, paper: Callable[[], bytes]) -> None:
+    from needlepoint.exchange.whole_file import write_whole
+
     if html:
-        write_whole(html, screen_html(page).encode())
+        write_whole(html, page().encode())
         click.echo(f"wrote {html}", err=True)
     if pdf:
-        write_whole(pdf, screen_pdf(page))
+        write_whole(pdf, paper())
         click.echo(f"wrote {pdf}", err=True)
 
 
@@ -264,7 +314,7 @@ def check_knowledge(knowledge: Path | None, cases: Path | None) -> None:
 @needlepoint.command()
 @click.argument("name", metavar="NAME")
 def schema(name: str) -> None:
-    """Print the JSON Schema of a shape: case, screen."""
+    """Print the JSON Schema of a shape: case, screen, locate, assess."""
     from needlepoint.exchange.answers.schema import SCHEMAS
     from needlepoint.exchange.answers.schema import schema as of
     from needlepoint.exchange.told import InputError

@@ -1,6 +1,6 @@
 """From a case as it was written to what ``locate`` is told: the drawing, the complaint as it was heard, the palpation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from needlepoint.locate import (
     find,
     mark_of_painting,
     mark_of_place,
+    marks_of,
 )
 from needlepoint.screen import Answers, ScreenKnowledge
 from needlepoint.terms import Side
@@ -45,8 +46,15 @@ class Locator:
 
     def locate(self, case: CaseTold, answers: Answers) -> Candidates:
         """Which muscles could explain the pain of this case?"""
-        told, unheard = self.told(case, answers)
+        return self.find(*self.told(case, answers))
+
+    def find(self, told: Told, unheard: tuple[Unheard, ...] = ()) -> Candidates:
+        """The same for what was told already."""
         return find(told, self.knowledge, unheard)
+
+    def drawn(self, told: Told) -> Mapping[int, float]:
+        """Where the pain is taken to lie: how much of each cell (0 to 1), drawing and words together."""
+        return marks_of(told.drawing, told.complaint, self.knowledge).cells
 
     def explain(self, text: str, case: CaseTold, answers: Answers) -> tuple[Explanation, ...]:
         """Would the muscles that this text names explain the pain? Both sides where none is told. Raises InputError when it names none."""

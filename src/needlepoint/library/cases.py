@@ -64,9 +64,10 @@ class CaseFileShelf:
 
     @classmethod
     def read(cls, folder: Path) -> "CaseFileShelf":
-        """Read every case below this folder."""
+        """Read every worked case: below ``screen`` in this folder, or below the folder itself when it has none."""
         shelf = cls()
-        for file in sorted(folder.rglob("*.yaml")):
+        worked = folder / "screen" if (folder / "screen").is_dir() else folder
+        for file in sorted(worked.rglob("*.yaml")):
             name = f"cases/{file.relative_to(folder).as_posix()}"
             try:
                 shelf.cases[name] = WorkedCase.model_validate(load_yaml(file.read_text(encoding="utf-8")))

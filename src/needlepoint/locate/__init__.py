@@ -15,6 +15,7 @@ from needlepoint.locate.explain import Explanation, explain
 from needlepoint.locate.find import find
 from needlepoint.locate.hear import ComplaintReader
 from needlepoint.locate.knowledge import LocateKnowledge
+from needlepoint.locate.place import marks_of
 from needlepoint.locate.told import (
     Complaint,
     Drawing,
@@ -49,4 +50,5 @@ __all__ = [
     "find",
     "mark_of_painting",
     "mark_of_place",
+    "marks_of",
 ]

@@ -8,8 +8,8 @@ from needlepoint.locate.signs import Has, IsSex, Known, Leaf, OlderThan, PainIn,
 from needlepoint.locate.told import Heard, Told
 from needlepoint.terms import Side, Truth
 
-#: Look-alikes for which so little of the drawing speaks are not shown (share of the drawing).
-_TOUCHES = 0.02
+#: A place counts as painful when at least this share of the drawing lies there: a patch that two regions share is no pain of both.
+_TOUCHES = 0.05
 
 
 class Signs:
@@ -26,7 +26,7 @@ class Signs:
             case Has(symptom):
                 return self.symptoms.get(symptom)
             case PainIn(regions):
-                return any(self.shares.get(region, 0.0) > 0 for region in regions) if self.shares else None
+                return any(self.shares.get(region, 0.0) >= _TOUCHES for region in regions) if self.shares else None
             case OlderThan(years):
                 return None if self.told.age is None else self.told.age > years
             case YoungerThan(years):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from needlepoint.locate.candidates import Ask
 from needlepoint.locate.knowledge import RedFlag
-from needlepoint.locate.signs import Has, leaves
+from needlepoint.locate.signs import Every, Has, Leaf, PainIn, Sign, Some, holds, leaves
 
 if TYPE_CHECKING:
     from needlepoint.locate.find import Weighed
@@ -29,14 +29,33 @@ def questions(weighed: "Weighed", still_open: Sequence[RedFlag], order: Sequence
 
 
 def _dangers(weighed: "Weighed", still_open: Sequence[RedFlag]) -> list[Ask]:
+    """What would settle the red flags that are still open: dangers of this very place before those that may lie anywhere."""
     found = []
-    for flag in still_open:
-        for leaf in leaves(flag.when):
-            if isinstance(leaf, Has) and weighed.signs.asks(leaf) is None:
+    for flag in sorted(still_open, key=_how_special):
+        for leaf in _needed(flag.when, weighed):
+            if isinstance(leaf, Has):
                 symptom = weighed.knowledge.symptoms[leaf.symptom]
                 if symptom.question:
                     found.append(Ask(symptom.id, symptom.question, f"could be a red flag: {flag.title.lower()}"))
     return found
+
+
+def _needed(sign: Sign, weighed: "Weighed") -> list[Leaf]:
+    """The unknown leaves to ask for now. Of several that must all be so, one is asked first: a no to it settles the rest."""
+    if isinstance(sign, Every):
+        unknown = [part for part in sign.parts if holds(part, weighed.signs.asks) is None]
+        alone = [part for part in unknown if isinstance(part, Has)]
+        return _needed((alone or unknown)[0], weighed) if unknown else []
+    if isinstance(sign, Some):
+        return [
+            leaf for part in sign.parts if holds(part, weighed.signs.asks) is None for leaf in _needed(part, weighed)
+        ]
+    return [sign]
+
+
+def _how_special(flag: RedFlag) -> tuple[bool, int]:
+    regions = [len(leaf.regions) for leaf in leaves(flag.when) if isinstance(leaf, PainIn)]
+    return (not flag.stops, min(regions, default=1000))
 
 
 def _where(weighed: "Weighed") -> list[Ask]:

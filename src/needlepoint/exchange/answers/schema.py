@@ -5,11 +5,17 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from needlepoint.exchange.answers.assess import AssessAnswer
 from needlepoint.exchange.answers.locate import LocateAnswer
 from needlepoint.exchange.answers.screen import ScreenAnswer
 from needlepoint.exchange.case.shape import CaseFile
 
-SCHEMAS: Mapping[str, type[BaseModel]] = {"case": CaseFile, "screen": ScreenAnswer, "locate": LocateAnswer}
+SCHEMAS: Mapping[str, type[BaseModel]] = {
+    "case": CaseFile,
+    "screen": ScreenAnswer,
+    "locate": LocateAnswer,
+    "assess": AssessAnswer,
+}
 
 
 def schema(name: str) -> dict[str, Any]:

@@ -10,10 +10,15 @@ def screen_html(page: ScreenPage) -> str:
 
 
 def screen_pdf(page: ScreenPage) -> bytes:
-    """The same page on A4 paper, tagged for screen readers (PDF/UA-1). Nothing outside of the page is fetched."""
+    """The same page on A4 paper, tagged for screen readers (PDF/UA-1)."""
+    return pdf_of(screen_html(page))
+
+
+def pdf_of(html: str) -> bytes:
+    """A page as a tagged PDF. Nothing outside of the page is fetched."""
     from weasyprint import HTML  # slow to import, and only paper needs it
     from weasyprint.urls import URLFetcher
 
     drawn_inside = URLFetcher(allowed_protocols=("data",))
-    pdf: bytes = HTML(string=screen_html(page), url_fetcher=drawn_inside).write_pdf(pdf_variant="pdf/ua-1")
+    pdf: bytes = HTML(string=html, url_fetcher=drawn_inside).write_pdf(pdf_variant="pdf/ua-1")
     return pdf
