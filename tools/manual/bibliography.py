@@ -14,6 +14,13 @@ KINDS = {
     "region": "regions",
     "structure": "structures",
     "meridian": "meridians",
+    "symptom": "symptoms",
+    "quality": "qualities",
+    "problem": "presenting problems",
+    "customary": "customary first looks",
+    "red_flag": "red flags",
+    "look_alike": "look-alikes",
+    "weight": "weights of the ranking",
 }
 
 

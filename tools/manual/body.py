@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from manual.known import Known
-from manual.markup import bullets, page, prose, review_words, sources_list, table
-from needlepoint.library.shelves import Doc
+from manual.markup import bullets, page, prose, sources_list, table
+from manual.muscle import muscle_page
 
-WORST = ("life-threatening", "disabling", "significant", "mild")
 ATLAS = "reference/generated/atlas"
 
 
@@ -18,7 +17,7 @@ def body_pages(known: Known) -> Iterator[tuple[str, str]]:
     yield f"{ATLAS}/points.md", _points(known)
     yield f"{ATLAS}/words.md", _words(known)
     for id_, doc in known.docs("muscle").items():
-        yield f"{ATLAS}/muscles/{id_}.md", _muscle(id_, doc, known)
+        yield f"{ATLAS}/muscles/{id_}.md", muscle_page(id_, doc, known)
 
 
 def _index(known: Known) -> str:
@@ -41,74 +40,21 @@ def _index(known: Known) -> str:
             (
                 f"[{doc['title']}](muscles/{id_}.md)",
                 doc["depth"],
+                ", ".join(
+                    dict.fromkeys(
+                        known.place(zone["region"])
+                        for zone in doc.get("referral", {}).get("zones", [])
+                        if zone["zone"] == "main"
+                    )
+                ),
                 ", ".join(known.docs("structure")[one]["title"] for one in doc["beneath"]),
             )
             for id_, doc in known.docs("muscle").items()
             if regions[doc["regions"][0]]["area"] == area
         ]
         if rows:
-            parts += [f"## {title}", table(["muscle", "layer", "beneath"], rows)]
+            parts += [f"## {title}", table(["muscle", "layer", "sends pain to", "beneath"], rows)]
     return page("The atlas", *parts)
-
-
-def _muscle(id_: str, doc: Doc, known: Known) -> str:
-    regions = known.docs("region")
-    structures = known.docs("structure")
-    facts = [f"id: `{id_}`"]
-    if doc.get("latin"):
-        facts.append(f"Latin: *{doc['latin']}*")
-    if doc["names"]:
-        facts.append(f"also called: {', '.join(prose(one) for one in doc['names'])}")
-    facts.append(
-        "skin over it: " + ", ".join(f"[{regions[one]['title']}](../regions.md#{one})" for one in doc["regions"])
-    )
-    facts.append(f"layer: {doc['depth']}")
-    if doc.get("nerve"):
-        facts.append(f"nerve: {prose(doc['nerve'])}" + (f" ({', '.join(doc['roots'])})" if doc["roots"] else ""))
-    if doc["features"]:
-        facts.append(f"features: {', '.join(doc['features'])}")
-    parts = ["[The atlas](../index.md)"]
-    if doc.get("barred"):
-        parts.append(f'!!! danger "Not to be needled"\n\n    {prose(doc["barred"])}')
-    if doc.get("position") or doc.get("approach"):
-        parts += ["## How it is reached", " ".join(prose(doc[key]) for key in ("position", "approach") if doc.get(key))]
-    parts.append("## What lies beneath")
-    rows = [
-        (f"[{structures[one]['title']}](../structures.md#{one})", structures[one]["harm"], structures[one]["worst"])
-        for one in sorted(doc["beneath"], key=lambda one: (WORST.index(structures[one]["worst"]), one))
-    ]
-    parts.append(
-        table(["structure", "harm", "at worst"], rows)
-        if rows
-        else "Nothing is recorded beneath it that a needle could hurt badly."
-    )
-    if doc["distances"]:
-        parts += [
-            "## Published distances from the skin",
-            "Each figure stands for itself, for the people it was measured in. None is averaged; a rule uses the shallowest.",
-            table(
-                ["mm", "to", "what", "people", "source"],
-                [
-                    (
-                        f"{one['mm']:g}",
-                        structures[one["structure"]]["title"],
-                        one["what"],
-                        one["people"],
-                        ", ".join(
-                            f"[{cited['id']}](../../sources.md#{cited['id']}) ({cited['read']})"
-                            for cited in one["sources"]
-                        ),
-                    )
-                    for one in sorted(doc["distances"], key=lambda one: (one["structure"], one["mm"]))
-                ],
-            ),
-        ]
-    for key, title in (("disagreement", "Sources differ"), ("choice", "Our choice")):
-        if doc.get(key):
-            parts += [f"## {title}", prose(doc[key])]
-    parts += ["## Names and place", bullets(facts)]
-    parts += ["## Sources", sources_list(doc, "../../sources.md"), f"Review: {review_words(doc)}."]
-    return page(doc["title"], *parts)
 
 
 def _regions(known: Known) -> str:

@@ -1,6 +1,6 @@
 """The page of choices: everything that is Needlepoint's own and no source's, for a clinician's review."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from manual.known import Known
@@ -58,7 +58,26 @@ def choices_page(known: Known) -> str:
         "How long a value is taken to hold. After that it counts as not known.",
         table(["measurement", "days", "our choice"], _measurements(known)),
         "## The body",
-        table(["what", "our choice"], _body(known)),
+        table(["what", "our choice"], _of_kinds(known, ("structure", "region", "muscle"))),
+        "## Red flags",
+        "Which signs stop the ranking of muscles, and which only warn. All of them rest on what is commonly taught and was not looked up again.",
+        table(
+            ["flag", "it", "says"],
+            [
+                (f"{doc['title']} (`{id_}`)", "stops" if doc["stops"] else "warns", prose(doc["says"]))
+                for id_, doc in known.docs("red_flag").items()
+            ],
+        ),
+        "## The ranking of muscles",
+        "Every number of the ranking that is our own, or that was fitted.",
+        table(
+            ["number", "value", "our choice"],
+            [
+                (f"{doc['title']} (`{id_}`)", f"{doc['value']:g}", prose(doc.get("choice", "")))
+                for id_, doc in known.docs("weight").items()
+            ],
+        ),
+        table(["what", "our choice"], _of_kinds(known, ("problem", "symptom", "quality", "customary", "look_alike"))),
     ]
     return page("Choices for a clinician's review", *parts)
 
@@ -89,11 +108,11 @@ def _measurements(known: Known) -> Iterator[tuple[str, str, str]]:
         yield f"{doc['title']} (`{id_}`)", days, prose(doc.get("choice", ""))
 
 
-def _body(known: Known) -> Iterator[tuple[str, str]]:
-    for kind in ("structure", "region", "muscle"):
+def _of_kinds(known: Known, kinds: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for kind in kinds:
         for id_, doc in known.docs(kind).items():
             if doc.get("choice"):
-                yield f"{kind}: {doc['title']} (`{id_}`)", prose(doc["choice"])
+                yield f"{kind.replace('_', ' ')}: {doc['title']} (`{id_}`)", prose(doc["choice"])
 
 
 def built_in_findings(known: Known) -> tuple[Finding, ...]:

@@ -8,9 +8,9 @@ from typing import Any
 
 import yaml
 
-from manual.body import WORST
 from manual.known import ROOT, Known
 from manual.markup import bullets, page, prose, table
+from manual.muscle import WORST
 from needlepoint.screen import expression as e
 from needlepoint.screen.expression import leaves
 from needlepoint.screen.rule import Rule

@@ -7,12 +7,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from needlepoint.library import load_knowledge
+from needlepoint.library import load_knowledge, load_locate_knowledge
 from needlepoint.library.cases import CaseFileShelf
 from needlepoint.library.shelves import Doc, Shelves, knowledge_root, load_shelves
+from needlepoint.locate import LocateKnowledge
 from needlepoint.screen import ScreenKnowledge
 
 ROOT = Path(__file__).resolve().parents[2]
+#: The kinds of files that state something.
+SPEAKING = (
+    *("rule", "fact", "unremarkable", "measurement", "muscle", "region", "structure", "meridian"),
+    *("symptom", "quality", "problem", "customary", "red_flag", "look_alike", "weight"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,21 @@ class Known:
             dict(test_names(ROOT / "tests")),
         )
 
+    @cached_property
+    def locate(self) -> LocateKnowledge:
+        """What the second step knows."""
+        return load_locate_knowledge(knowledge_root())
+
+    def place(self, name: str) -> str:
+        """The title of a region or a patch of the skin."""
+        if name in self.shelves.docs["region"]:
+            return str(self.shelves.docs["region"][name]["title"])
+        return self._patches[name]
+
+    @cached_property
+    def _patches(self) -> Mapping[str, str]:
+        return {one["id"]: one["title"] for part in self.shelves.docs["skin"].values() for one in part["patches"]}
+
     def docs(self, kind: str) -> dict[str, Doc]:
         """All files of this kind, by id, in the order of the alphabet."""
         return dict(sorted(self.shelves.docs[kind].items()))
@@ -68,7 +89,7 @@ class Known:
     def uses(self) -> Mapping[str, list[Use]]:
         """For each source, the statements that lean on it."""
         found: dict[str, list[Use]] = defaultdict(list)
-        for kind in ("rule", "fact", "unremarkable", "measurement", "muscle", "region", "structure", "meridian"):
+        for kind in SPEAKING:
             for id_, doc in self.docs(kind).items():
                 for cited in all_cited(doc):
                     title = doc.get("title") or doc.get("name") or id_
@@ -77,10 +98,10 @@ class Known:
 
 
 def all_cited(doc: Doc) -> Iterator[Doc]:
-    """The sources of a statement and of the distances in it."""
+    """The sources of a statement, and of the distances, studies and zones in it."""
     yield from doc.get("sources", [])
-    for distance in doc.get("distances", []):
-        yield from distance.get("sources", [])
+    for part in (*doc.get("distances", []), *doc.get("studies", []), doc.get("referral", {})):
+        yield from part.get("sources", [])
 
 
 def test_names(folder: Path) -> Iterator[tuple[str, str]]:

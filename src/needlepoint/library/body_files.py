@@ -84,12 +84,13 @@ def load_skin(skin: Iterable[Mapping[str, Any]]) -> Skin:
     """The skin as cells, with their areas on the neutral body and how far apart they lie; no mesh is read for it."""
     parts = list(skin)
     named = {one["mesh"]: (part["id"], one) for part in parts for one in part["patches"]}
+    rows = regions_document()["regions"]
+    # Both sides count alike, though the surface is not cut quite the same on both.
+    area = {row["name"]: sum(one["area_cm2"] for one in rows if one["name"] == row["name"]) / 2 for row in rows}
     cells = []
-    for row in regions_document()["regions"]:
+    for row in rows:
         part, one = named[row["name"]]
-        cells.append(
-            Cell(one["id"], Side(row["side"]), one["title"], part, tuple(one["regions"]), float(row["area_cm2"]))
-        )
+        cells.append(Cell(one["id"], Side(row["side"]), one["title"], part, tuple(one["regions"]), area[row["name"]]))
     one_side = np.fromfile(APART, "<u2").astype(float) / 10
     count = round(len(one_side) ** 0.5)
     inside = [Inside(one["region"], part["id"], tuple(one["near"])) for part in parts for one in part.get("inside", ())]

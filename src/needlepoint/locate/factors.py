@@ -15,6 +15,8 @@ from needlepoint.terms import Side, Truth
 
 #: At most so many symptoms count for one muscle: they come together and are no independent witnesses (our choice).
 _MOST_SYMPTOMS = 3
+#: A share of the drawing that is nothing but rounding.
+_NOTHING = 1e-9
 #: A problem is taken as present when at least this share of the drawing lies where it hurts (our choice).
 _MOSTLY = 0.5
 
@@ -157,7 +159,7 @@ def _side(fit: Fits, count: int, knowledge: LocateKnowledge) -> Floats:
     """A muscle of the side on which nothing was drawn."""
     against = math.log(knowledge.weight("other-side"))
     on_left, on_right = (fit.left, 1 - fit.left) if fit.cells else (1.0, 1.0)
-    return np.repeat([against * (on_left == 0), against * (on_right == 0)], count)
+    return np.repeat([against * (on_left < _NOTHING), against * (on_right < _NOTHING)], count)
 
 
 # Symptoms

@@ -110,6 +110,8 @@ class ComplaintReader:
                 self._place(meant, walk)
             elif not walk.denied:
                 self._places_within(words[at : at + longest], walk)
+        elif other and other.length == longest and not walk.denied:
+            self._places_within(words[at : at + longest], walk)
         elif denial and denial.length == longest:
             walk.denied = True
         elif meant and place_length == longest and not walk.denied:

@@ -51,6 +51,7 @@ def shape_above(field: Floats, drawing: LineDrawing, level: float = DRAWN) -> "B
     Within each triangle the field is a plane, so that the edge runs where it really lies and not along the triangles.
     """
     from shapely import make_valid, polygons, union_all
+    from shapely.geometry import Polygon
 
     surface = load_surface()
     seen = seen_triangles(drawing.figure, drawing.view)
@@ -60,7 +61,7 @@ def shape_above(field: Floats, drawing: LineDrawing, level: float = DRAWN) -> "B
     pieces = [_above(flat[surface.triangles[n]], corners[n], level) for n in touched]
     rings = [piece for piece in pieces if len(piece) >= 3]
     if not rings:
-        return polygons([])
+        return Polygon()
     joined = union_all([make_valid(polygons(ring)).buffer(0.4) for ring in rings])
     return joined.buffer(-0.3).simplify(_SMOOTH_MM)
 
