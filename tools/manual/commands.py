@@ -88,8 +88,9 @@ def input_messages() -> list[tuple[str, str]]:
     """The templates of all messages about input, with the module that says them."""
     return [
         *_messages("exchange", "InputError", first=0),
-        *_messages("cli.py", "InputError", first=0),
+        *_messages("cli", "InputError", first=0),
         *_messages("engines", "EngineError", first=0),
+        *_messages("body", "PaintingError", first=0),
     ]
 
 
