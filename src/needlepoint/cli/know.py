@@ -58,18 +58,32 @@ def questions(form: str) -> None:
 
 
 @needlepoint.command()
-@click.argument("what", type=click.Choice(["list", "show"]))
+@click.argument("what", type=click.Choice(["list", "show", "draw"]))
 @click.argument("place", required=False)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def atlas(what: str, place: str | None, form: str) -> None:
-    """What is known about the body: list all muscles and regions, or show one in plain words."""
+@click.option("--out", type=click.Path(path_type=Path), help="For draw: the picture, as .png or .svg.")
+@click.option(
+    "--figure", default="neutral", show_default=True, help="For draw: neutral, or for example female-slim, male-heavy."
+)
+@click.option("--side", type=click.Choice(["left", "right"]), default="left", show_default=True, help="For draw.")
+@click.option("--view", help="For draw: front, back, left, right or sole. Default: where it is best seen.")
+def atlas(what: str, place: str | None, form: str, out: Path | None, figure: str, side: str, view: str | None) -> None:
+    """What is known about the body: list all muscles and regions, show one in words, or draw a muscle with its zone."""
     from needlepoint.exchange.answers.atlas import atlas_list, atlas_show, atlas_text
     from needlepoint.exchange.told import InputError
     from needlepoint.library import load_knowledge
 
-    if what == "show" and not place:
-        raise InputError('say which place: needlepoint atlas show "upper trapezius"')
+    if what != "list" and not place:
+        raise InputError(f'say which place: needlepoint atlas {what} "upper trapezius"')
     knowledge = load_knowledge()
+    if what == "draw":
+        from needlepoint.exchange.pictures.write import draw_muscle
+
+        if out is None:
+            raise InputError("say where the picture goes: --out muscle.png")
+        for written in draw_muscle(place or "", out, figure=figure, side=side, view=view):
+            click.echo(f"wrote {written}", err=True)
+        return
     answer = atlas_list(knowledge) if what == "list" else atlas_show(place or "", knowledge)
     if form == "json":
         print_json(answer)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from needlepoint.body import Place
+from needlepoint.body import Muscle, Place
 from needlepoint.exchange.told import InputError
 from needlepoint.screen import ScreenKnowledge
 from needlepoint.terms import Statement
@@ -68,6 +68,30 @@ def _place(place: Place, knowledge: ScreenKnowledge) -> dict[str, Any]:
             for one in place.distances
         ],
         "sources": _sources(muscle.sources if muscle else region.sources if region else ()),
+        **(_muscle(muscle, knowledge) if muscle else {}),
+    }
+
+
+def _muscle(muscle: Muscle, knowledge: ScreenKnowledge) -> dict[str, Any]:
+    """What is known of a muscle beyond its hazards."""
+    referral = muscle.referral
+    return {
+        "id": muscle.id,
+        "latin": muscle.latin,
+        "names": list(muscle.names),
+        "ontology": muscle.fma or muscle.uberon,
+        "from": muscle.origin,
+        "to": muscle.insertion,
+        "action": muscle.action,
+        "depth": muscle.depth,
+        "sends_pain_to": [
+            {"region": zone.region, "zone": "main" if zone.main else "spill", "side": zone.side}
+            for zone in (referral.zones if referral else ())
+        ],
+        "pattern_sources": _sources(referral.sources if referral else ()),
+        "patterns_differ": referral.disagreement if referral else None,
+        "symptoms": list(muscle.symptoms),
+        "trigger_points": [one.name for one in muscle.trigger_points],
     }
 
 
@@ -91,6 +115,7 @@ def _place_text(place: dict[str, Any]) -> str:
     lines = [place["title"] + (" (named coarsely: the hazards of all that it may mean)" if place["coarse"] else "")]
     if place["barred"]:
         lines += [f"  not to be needled: {reason}" for reason in place["barred"]]
+    lines += _muscle_text(place)
     for key in ("position", "approach", "nerve"):
         if place[key]:
             lines.append(
@@ -106,7 +131,30 @@ def _place_text(place: dict[str, Any]) -> str:
             f"    {one['mm']:g} mm to {one['structure'].replace('-', ' ')}: {one['what']} ({one['people']})"
             for one in place["distances"]
         ]
+    if place.get("pattern_sources"):
+        lines.append("  sources of the pattern of pain:")
+        lines += [f"    {one['citation']} [{one['read']}]" for one in place["pattern_sources"]]
     if place["sources"]:
         lines.append("  sources:")
         lines += [f"    {one['citation']} [{one['read']}]" for one in place["sources"]]
     return "\n".join(lines)
+
+
+def _muscle_text(place: dict[str, Any]) -> list[str]:
+    lines = [f"  {key}: {place[key]}" for key in ("latin", "from", "to", "action") if place.get(key)]
+    for zone, words in (("main", "sends pain to"), ("spill", "may spill over to")):
+        there = [_place_word(one) for one in place.get("sends_pain_to", ()) if one["zone"] == zone]
+        if there:
+            lines.append(f"  {words}: {', '.join(there)}")
+    if place.get("patterns_differ"):
+        lines.append(f"  sources differ: {place['patterns_differ']}")
+    if place.get("symptoms"):
+        lines.append(f"  may go with: {', '.join(one.replace('-', ' ') for one in place['symptoms'])}")
+    if place.get("trigger_points"):
+        lines.append(f"  trigger points often found: {'; '.join(place['trigger_points'])}")
+    return lines
+
+
+def _place_word(zone: dict[str, Any]) -> str:
+    side = {"same": "", "other": " (other side)", "both": " (both sides)"}[zone["side"]]
+    return zone["region"].replace("-", " ") + side
