@@ -157,4 +157,5 @@ def _muscle_text(place: dict[str, Any]) -> list[str]:
 
 def _place_word(zone: dict[str, Any]) -> str:
     side = {"same": "", "other": " (other side)", "both": " (both sides)"}[zone["side"]]
-    return zone["region"].replace("-", " ") + side
+    word: str = zone["region"].replace("-", " ")
+    return word + side

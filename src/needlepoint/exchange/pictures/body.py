@@ -9,7 +9,7 @@ import numpy as np
 from needlepoint.body.adult import Floats
 from needlepoint.body.surface import Landmark
 from needlepoint.exchange.pictures.drawing import VIEWS, LineDrawing, figure_vertices, line_drawing
-from needlepoint.exchange.pictures.flatten import path_of, seen_area_mm2, shape_above
+from needlepoint.exchange.pictures.flatten import path_of, seen_area_mm2, shape_above, shape_of_patch
 from needlepoint.library.body_files import load_surface
 from needlepoint.terms import Side
 
@@ -108,7 +108,7 @@ def picture(
     paths, kinds, boxes = [], [], []
     for shade in shades:
         for cell, strength in sorted(shade.cells.items()):
-            path = drawing.places.get(cell)
+            path = drawing.places.get(cell) or ("" if drawing.places else path_of(shape_of_patch(cell, drawing)))
             if path and strength > 0:
                 paths.append(_shaded(path, shade.kind, strength, id_))
                 kinds.append(shade.kind)

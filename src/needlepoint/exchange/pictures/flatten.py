@@ -66,6 +66,18 @@ def shape_above(field: Floats, drawing: LineDrawing, level: float = DRAWN) -> "B
     return joined.buffer(-0.3).simplify(_SMOOTH_MM)
 
 
+def shape_of_patch(cell: int, drawing: LineDrawing) -> "BaseGeometry":
+    """One patch of the skin on a drawing that has no path for it, in mm. Empty where none of it is seen."""
+    from shapely import polygons, union_all
+
+    surface = load_surface()
+    there = np.flatnonzero(seen_triangles(drawing.figure, drawing.view) & (surface.patch_of == cell))
+    flat = drawing.flat(figure_vertices(drawing.figure))
+    return (
+        union_all([polygons(flat[surface.triangles[n]]).buffer(0.4) for n in there]).buffer(-0.3).simplify(_SMOOTH_MM)
+    )
+
+
 def seen_area_mm2(field: Floats, figure: str, view: str, level: float = DRAWN) -> float:
     """How much of the field above a level does one see from here?"""
     surface, vertices = load_surface(), figure_vertices(figure)
