@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, Playwright, expect, sync_playwright
 
 pytestmark = pytest.mark.browser
 
@@ -98,14 +98,21 @@ def complaints() -> list[str]:
 
 
 def opened(
-    browser: Browser, site: str, attributes: str = "", size: str = "tablet", complaints: list[str] | None = None, **how: Any
+    browser: Browser,
+    site: str,
+    attributes: str = "",
+    size: str = "tablet",
+    complaints: list[str] | None = None,
+    **how: Any,
 ) -> tuple[BrowserContext, Page]:
     width, height = SIZES[size]
     # the page forbids what is not its own, and axe is not
     context = browser.new_context(viewport={"width": width, "height": height}, **{"bypass_csp": True, **how})
     page = context.new_page()
     if complaints is not None:
-        page.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)
+        page.on(
+            "console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None
+        )
         page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(site + "?" + "attributes=" + attributes.replace("#", "%23").replace("&", "%26").replace("+", "%2B"))
     expect(page.locator("body-chart .stage-area")).to_have_attribute("aria-busy", "false", timeout=20_000)
@@ -158,10 +165,9 @@ def regions_painted(page: Page) -> dict[str, float]:
     )
 
 
-def touch(page: Page, kind: str, *fingers: tuple[float, float]) -> None:
+def touch(hand: CDPSession, kind: str, *fingers: tuple[float, float]) -> None:
     points = [{"x": x, "y": y, "id": n} for n, (x, y) in enumerate(fingers)]
-    session = page.context.new_cdp_session(page)
-    session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
 
 SHOWN = json.dumps(
@@ -176,7 +182,11 @@ SHOWN = json.dumps(
             ],
         },
         {"type": "muscles", "muscles": [{"muscle": "infraspinatus", "side": "right", "probability": 0.62}]},
-        {"type": "zones", "title": "Referred pain", "regions": [{"region": "temple", "side": "left", "weight": "main"}]},
+        {
+            "type": "zones",
+            "title": "Referred pain",
+            "regions": [{"region": "temple", "side": "left", "weight": "main"}],
+        },
         {"type": "hazards", "regions": [{"region": "posterior lower ribs", "title": "Lung close beneath"}]},
     ]
 )
@@ -187,7 +197,9 @@ SHOWN = json.dumps(
 
 @pytest.mark.parametrize("way", ["3d", "flat", "list"])
 @pytest.mark.parametrize("mode", ["paint", "point", "show"])
-@pytest.mark.parametrize(("size", "scheme"), [("phone", "light"), ("tablet", "dark"), ("desk", "light"), ("desk", "dark")])
+@pytest.mark.parametrize(
+    ("size", "scheme"), [("phone", "light"), ("tablet", "dark"), ("desk", "light"), ("desk", "dark")]
+)
 def test_the_chart_has_no_accessibility_faults_and_fits(
     browser: Browser, site: str, mode: str, way: str, size: str, scheme: str, complaints: list[str]
 ) -> None:
@@ -203,7 +215,9 @@ def test_the_chart_has_no_accessibility_faults_and_fits(
     context.close()
 
 
-def test_a_strict_page_shows_the_chart_and_nothing_is_asked_of_others(browser: Browser, site: str, complaints: list[str]) -> None:
+def test_a_strict_page_shows_the_chart_and_nothing_is_asked_of_others(
+    browser: Browser, site: str, complaints: list[str]
+) -> None:
     context = browser.new_context()
     page = context.new_page()
     asked: list[str] = []
@@ -270,13 +284,17 @@ def test_the_same_on_the_other_side(browser: Browser, site: str) -> None:
     context, page = opened(browser, site)
     stroke(page, on_region(page, KNEECAP_LEFT), on_region(page, KNEECAP_LEFT))
     page.get_by_role("button", name="Same on the other side").click()
-    expect(page.locator("body-chart").get_by_role("status").first).to_contain_text("Copied to the other side: right kneecap")
+    expect(page.locator("body-chart").get_by_role("status").first).to_contain_text(
+        "Copied to the other side: right kneecap"
+    )
     painted = regions_painted(page)
     assert painted["right patella"] == pytest.approx(painted["left patella"], rel=0.05)
     context.close()
 
 
-def test_a_painting_given_by_the_page_comes_back_unchanged_and_is_sent_with_the_form(browser: Browser, site: str) -> None:
+def test_a_painting_given_by_the_page_comes_back_unchanged_and_is_sent_with_the_form(
+    browser: Browser, site: str
+) -> None:
     document = {"needlepoint": 1, "topology": "np-adult-1", "layers": [{"quality": "numbness", "values": "rAIKBQ"}]}
     context, page = opened(browser, site, f"value='{json.dumps(document)}'")
     assert page.evaluate("document.querySelector('body-chart').painting") == document
@@ -292,11 +310,12 @@ def test_a_painting_given_by_the_page_comes_back_unchanged_and_is_sent_with_the_
 
 def test_a_finger_paints_and_the_page_neither_scrolls_nor_selects(browser: Browser, site: str) -> None:
     context, page = opened(browser, site, has_touch=True)
+    hand = context.new_cdp_session(page)
     x, y = on_region(page, KNEECAP_LEFT)
-    touch(page, "touchStart", (x, y))
+    touch(hand, "touchStart", (x, y))
     for n in range(1, 8):
-        touch(page, "touchMove", (x, y - 6 * n))
-    touch(page, "touchEnd")
+        touch(hand, "touchMove", (x, y - 6 * n))
+    touch(hand, "touchEnd")
     assert "left patella" in regions_painted(page)
     assert page.evaluate("[scrollY, getSelection().toString()]") == [0, ""]
     context.close()
@@ -306,12 +325,13 @@ def test_two_fingers_turn_and_zoom_and_leave_no_paint(browser: Browser, site: st
     context, page = opened(browser, site, has_touch=True)
     look = "(({yaw, span}) => [yaw, span])(document.querySelector('body-chart').stage.rig.look)"
     before = page.evaluate(look)
+    hand = context.new_cdp_session(page)
     x, y = on_stage(page, 0.5, 0.4)
-    touch(page, "touchStart", (x, y))
-    touch(page, "touchStart", (x, y), (x + 60, y))
+    touch(hand, "touchStart", (x, y))
+    touch(hand, "touchStart", (x, y), (x + 60, y))
     for n in range(1, 10):
-        touch(page, "touchMove", (x + 8 * n, y), (x + 60 + 14 * n, y))
-    touch(page, "touchEnd")
+        touch(hand, "touchMove", (x + 8 * n, y), (x + 60 + 14 * n, y))
+    touch(hand, "touchEnd")
     yaw, span = page.evaluate(look)
     assert yaw != pytest.approx(before[0], abs=0.1)
     assert span < 0.9 * before[1]
@@ -441,7 +461,11 @@ def test_levels_are_words_and_patterns_and_not_only_colours(browser: Browser, si
 def test_a_muscle_under_the_keyboard_or_the_pointer_is_told_to_the_page(browser: Browser, site: str) -> None:
     context, page = opened(browser, site, f"mode=show view=back value='{SHOWN}'")
     page.get_by_role("button", name="right infraspinatus 62 %").focus()
-    assert page.evaluate("window.heard.at(-1)") == {"id": "infraspinatus", "side": "right", "title": "right infraspinatus"}
+    assert page.evaluate("window.heard.at(-1)") == {
+        "id": "infraspinatus",
+        "side": "right",
+        "title": "right infraspinatus",
+    }
     page.mouse.move(*on_region(page, 195))
     page.wait_for_timeout(200)
     page.evaluate("window.heard = []")
@@ -455,7 +479,9 @@ def test_two_visits_are_compared(browser: Browser, site: str) -> None:
     first = {"needlepoint": 1, "topology": "np-adult-1", "layers": [{"quality": "aching", "values": "rAJkBQ"}]}
     last = {"needlepoint": 1, "topology": "np-adult-1", "layers": [{"quality": "aching", "values": "rAIKAg"}]}
     visits = [{"label": "2 March", "painting": first}, {"label": "30 March", "painting": last}]
-    context, page = opened(browser, site, f"mode=show value='{json.dumps([{'type': 'timeline', 'paintings': visits}])}'")
+    context, page = opened(
+        browser, site, f"mode=show value='{json.dumps([{'type': 'timeline', 'paintings': visits}])}'"
+    )
     expect(page.get_by_role("slider", name="Time")).to_have_attribute("aria-valuetext", "30 March")
     page.get_by_role("slider", name="Time").press("Home")
     expect(page.get_by_text("2 March")).to_be_visible()

@@ -13,7 +13,8 @@ SHOWN = sorted(
     path
     for folder in ("src", "docs", "knowledge", "cases", "examples", "web")
     for path in (ROOT / folder).rglob("*")
-    if path.suffix in {".py", ".md", ".yaml", ".html", ".css", ".ts"} and not {"generated", "node_modules", "static"} & set(path.parts)
+    if path.suffix in {".py", ".md", ".yaml", ".html", ".css", ".ts"}
+    and not {"generated", "node_modules", "static"} & set(path.parts)
 )
 
 
@@ -40,7 +41,12 @@ def test_files_that_people_see_speak_of_needlepoint_only() -> None:
 
 
 def test_no_lock_file_holds_an_address() -> None:
-    for name in ("requirements.lock", "bench/requirements-bench.txt", "bench/package-lock.json", "web/package-lock.json"):
+    for name in (
+        "requirements.lock",
+        "bench/requirements-bench.txt",
+        "bench/package-lock.json",
+        "web/package-lock.json",
+    ):
         path = ROOT / name
         if path.exists():
             text = path.read_text(encoding="utf-8")

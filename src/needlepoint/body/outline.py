@@ -101,6 +101,8 @@ class Drawer:
         point = _around(np.asarray(mark.at, float), mark.view)
         corners = _near(flat[triangles[usable]], point, mark.view)
         weights = _barycentric(corners, point)
+        if mark.view in UNROLLED:  # a triangle on the far side of the limb is torn apart there and covers everything
+            weights[np.ptp(corners[..., 1], axis=1) > 180] = -1
         holds = np.flatnonzero((weights >= -1e-6).all(1))
         if len(holds):
             # Of several layers of skin under one mark, the one nearest to the eye.

@@ -18,7 +18,8 @@ from needlepoint.terms.lexicon import Found, Lexicon, Name, nearest
 _STOPS = frozenset({".", ";", "\n"})
 #: Words at which a denial ends, for another thought begins.
 _ENDS_DENIAL = frozenset({"but", "however", "although", "though", "only", "just", "apart"})
-#: What begins behind these words is not the place of this pain: "worse when the right arm is raised".
+_PAIN_WORDS = ("pain", "ache", "aching", "hurt", "sore", "tender", "burn", "cramp", "swell", "swollen", "numb", "tingl")
+_MOVES = ("reach", "turn", "lift", "rais", "bend", "lying", "lie", "fasten", "behind", "roll", "cough", "sneez")
 _UNITS = {"day": 1, "week": 7, "wk": 7, "month": 30, "mth": 30, "year": 365, "yr": 365}
 _COUNTS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -108,7 +109,9 @@ class ComplaintReader:
                 walk.heard.setdefault(kind, []).append(Heard(id_, so, written))
             if meant and place_length == longest and not walk.denied:
                 self._place(meant, walk)
-            elif not walk.denied:
+            elif not walk.denied and (
+                any(kind == "problem" for kind, _ in thing.meanings) or _speaks_of_pain(words[at : at + longest])
+            ):
                 self._places_within(words[at : at + longest], walk)
         elif other and other.length == longest and not walk.denied:
             self._places_within(words[at : at + longest], walk)
@@ -198,6 +201,12 @@ class ComplaintReader:
     def _of_pain(self, places: Iterable[Place]) -> list[Place]:
         """Places with skin or an inside that hurts; coarse words stand for all that they may mean."""
         return [place for place in places if place.regions]
+
+
+def _speaks_of_pain(words: Sequence[Word]) -> bool:
+    """Is the place in these words where it hurts ("heel pain"), and not where one reaches or looks ("cannot reach behind the back")?"""
+    hurts = any(word.plain.startswith(_PAIN_WORDS) or word.plain.endswith("ache") for word in words)
+    return hurts and not any(word.plain.startswith(_MOVES) for word in words)
 
 
 def _count(word: str) -> float | None:

@@ -119,6 +119,15 @@ def test_a_landmark_stays_on_the_same_place_of_a_slim_and_a_heavy_body():
         assert other * [-1, 1, 1] == pytest.approx(landmark.on(vertices), abs=0.012)
 
 
+@pytest.mark.parametrize(("t", "angle"), [(0.42, 150), (0.3, 5), (0.5, 95), (0.6, 355), (0.25, 180)])
+def test_a_mark_on_an_unrolled_limb_lies_on_the_side_of_the_limb_that_it_names(t, angle):
+    landmark = DRAWER.landmark(Mark("upper-arm", ("upper-arm", "shoulder"), (t, angle)))
+    there = DRAWER.flat("upper-arm")[list(landmark.vertices)]
+    turned = (there[:, 1] - angle + 180) % 360 - 180
+    assert np.abs(turned).max() < 30
+    assert np.abs(there[:, 0] - t).max() < 0.1
+
+
 def test_a_mark_beside_the_body_is_told():
     with pytest.raises(ValueError, match="no skin"):
         DRAWER.landmark(Mark("front", ("trunk",), (0.9, 1.0)))

@@ -54,6 +54,11 @@ def test_a_place_where_it_does_not_hurt_is_no_place_of_pain():
     assert places("pain in the left elbow, no pain in the neck") == places("pain in the left elbow")
 
 
+def test_where_one_cannot_reach_is_no_place_of_pain():
+    assert places("cannot reach behind my back") == set()
+    assert places("heel pain on first steps") == {("heel", None)}
+
+
 def test_a_side_behind_the_place_belongs_to_it():
     assert places("temple, left side") == {("temple", Side.LEFT)}
 
