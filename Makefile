@@ -7,17 +7,26 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 REPORTS ?= reports
+CHART := src/needlepoint/exchange/chart/static/body-chart.js
+CHART_SOURCES := $(shell find web -path web/node_modules -prune -o -type f -print) $(wildcard src/needlepoint/body/np-adult-1/*.*)
 
-.PHONY: help setup run test quick bench docs docs-serve lint types knowledge clean lock
+.PHONY: help setup web run test quick bench accuracy docs docs-serve lint types knowledge clean lock
 
 help: ## list all commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk 'BEGIN {FS = ":.*## "}; {printf "  make %-12s %s\n", $$1, $$2}'
 
-setup: $(STAMP) ## make the virtual environment with pinned, hashed dependencies
+setup: $(STAMP) $(CHART) ## make the virtual environment with pinned, hashed dependencies, and build the body chart
 
 $(STAMP): requirements.lock pyproject.toml
 	@bash tools/setup.sh "$(PYTHON)" "$(VENV)"
 	@touch $(STAMP)
+
+web: $(STAMP) ## build the body chart for the browser
+	@bash tools/web.sh "$(BIN)" build
+
+$(CHART): $(STAMP) $(CHART_SOURCES)
+	@bash tools/web.sh "$(BIN)" build
+	@touch $(CHART)
 
 run: setup ## screen real FHIR patients and a written case; leaves reports to open
 	@$(BIN)/python examples/tour.py --reports $(REPORTS)
@@ -40,6 +49,9 @@ knowledge: setup ## name every fault of the knowledge
 bench: setup ## time it, side by side with others
 	@bash bench/run.sh "$(BIN)"
 
+accuracy: setup ## how often is the confirmed muscle of a published case among the first?
+	@$(BIN)/python -m tools.accuracy.report
+
 docs: setup ## build the documentation site into site/
 	@$(BIN)/python tools/generate_docs.py && $(BIN)/mkdocs build --strict --quiet && echo "open site/index.html"
 
@@ -50,4 +62,4 @@ lock: ## renew requirements.lock after a change of pyproject.toml
 	@$(BIN)/python tools/lock.py
 
 clean: ## remove what was built here
-	rm -rf $(VENV) site $(REPORTS) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) site $(REPORTS) build dist web/node_modules $(dir $(CHART)) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -19,6 +19,10 @@ step "types"
 "$bin/mypy"
 step "the knowledge has no fault, and a case covers every rule"
 "$bin/needlepoint" check-knowledge
+step "the footprints for the browser are those of the knowledge"
+"$bin/python" tools/compile_footprints.py --check
+step "the body chart: types and its own tests"
+bash "$here/web.sh" "$bin" check
 step "the documentation builds"
 "$bin/python" tools/generate_docs.py --check
 "$bin/mkdocs" build --strict --quiet
