@@ -27,6 +27,8 @@ GROUPS = (
     ("series, weak evidence", lambda case: case.people > 1 and case.evidence == "weak"),
     ("all", lambda case: True),
 )
+#: What was aimed at before anything was measured: on single cases with strong evidence, a confirmed muscle among the first three and five.
+AIMS = ((3, 0.75), (5, 0.85))
 BINS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.01)
 
 
@@ -67,6 +69,20 @@ def table(rows: list[Row]) -> list[str]:
                 ranks = [row.ranks[way] for row in own]
                 shares = " | ".join(f"{share_within(ranks, k):.0%}" for k in (1, 3, 5))
                 lines.append(f"| {title} | {len(own)} | {TITLES[way]} | {shares} |")
+    return lines
+
+
+def aim_lines(rows: list[Row]) -> list[str]:
+    """What was aimed at, and whether it was met, in words."""
+    ranks = [row.ranks["ours"] for row in rows if GROUPS[0][1](row.case)]
+    lines = []
+    for k, aim in AIMS:
+        got = share_within(ranks, k)
+        met = "met" if got >= aim else "missed"
+        lines.append(
+            f"- Aimed at: a confirmed muscle among the first {k} in {aim:.0%} of single cases with strong evidence. "
+            f"Measured: {got:.0%}. {met.capitalize()}."
+        )
     return lines
 
 

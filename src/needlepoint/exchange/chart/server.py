@@ -64,11 +64,11 @@ class ChartPage:
         if any(part.startswith(".") for part in parts):
             return None
         found: Traversable = self.static
-        for part in parts or ["index.html"]:
+        for part in parts or ["locate.html"]:
             found = found.joinpath(part)
         if not found.is_file():
             return None
-        kind = mimetypes.guess_type(parts[-1] if parts else "index.html")[0] or "application/octet-stream"
+        kind = mimetypes.guess_type(parts[-1] if parts else "locate.html")[0] or "application/octet-stream"
         return found.read_bytes(), kind
 
 
