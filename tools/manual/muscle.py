@@ -39,7 +39,7 @@ def _pictures(id_: str, known: Known) -> list[str]:
     muscle = known.knowledge.atlas.muscles[id_]
     if not muscle.footprint and not muscle.referral:
         return []
-    pictures = muscle_pictures(muscle, known.locate)
+    pictures = muscle_pictures(muscle, known.locate, at_most=3)
     figures = "".join(f"<figure>{one.svg}</figure>" for one in pictures)
     kinds = [kind for one in pictures for kind in one.kinds]
     legend = "".join(f"<li>{swatch(kind, f'legend-{kind}')} {words}</li>" for kind, words in legend_words(kinds))
@@ -59,7 +59,9 @@ def _sends_pain(doc: Doc, known: Known) -> list[str]:
         )
         for zone in referral["zones"]
     ]
-    parts = ["## Where it sends pain", table(["place", "zone", "side", "weight"], rows)]
+    heads = ["place", "zone", "side", "weight"]
+    used = [n for n in range(len(heads)) if n < 2 or any(row[n] for row in rows)]
+    parts = ["## Where it sends pain", table([heads[n] for n in used], [[row[n] for n in used] for row in rows])]
     if all(one["read"] == "recall" for one in referral["sources"]):
         parts.append("This is the pattern of textbooks; no study of it was seen.")
     parts.append(sources_list(referral, "../../sources.md"))

@@ -9,9 +9,8 @@ import numpy as np
 from needlepoint.body.adult import Floats
 from needlepoint.body.surface import Landmark
 from needlepoint.exchange.pictures.drawing import VIEWS, LineDrawing, figure_vertices, line_drawing
-from needlepoint.exchange.pictures.flatten import path_of, seen_area_mm2, shape_above, shape_of_patch
+from needlepoint.exchange.pictures.flatten import path_of, seen_triangles, shape_above, shape_of_patch
 from needlepoint.library.body_files import load_surface
-from needlepoint.terms import Side
 
 #: What a shade means: its word for the legend. Colour never stands alone, each has a pattern of its own.
 KINDS: Mapping[str, str] = {
@@ -29,8 +28,8 @@ KINDS: Mapping[str, str] = {
 #: A picture that is cropped shows at least this much, in mm, and so much around what is shaded.
 _LEAST_MM = 330.0
 _AROUND_MM = 70.0
-#: A view is worth showing when it shows at least this share of what the best one shows.
-_WORTH = 0.35
+#: A further view is worth showing when it shows at least this share of the whole that the others do not.
+_WORTH = 0.12
 _SIDE_WORDS = {"front": ("right", "left"), "back": ("left", "right"), "sole": ("right", "left")}
 
 
@@ -72,24 +71,25 @@ class BodyPicture:
 
 
 def views_for(shades: Sequence[Shade], fields: Sequence[Field], at_most: int = 2) -> tuple[str, ...]:
-    """From which sides is this best seen? One or two, best first."""
-    seen: dict[str, float] = {}
+    """From which sides is this best seen? The best first, then those that show enough of what the others do not."""
     surface = load_surface()
-    everything = np.zeros(surface.vertices)
+    chosen = np.zeros(len(surface.triangles), bool)
     for field in fields:
-        np.maximum(everything, np.where(field.values > field.level, 1.0, 0.0), out=everything)
+        chosen |= field.values[surface.triangles].mean(1) > field.level
     cells = {cell for shade in shades for cell, strength in shade.cells.items() if strength > 0}
-    chosen = np.isin(surface.patch_of, [cell for cell in cells if cell < len(surface.patches)])
-    everything[surface.triangles[chosen].ravel()] = 1.0
-    for view in VIEWS:
-        seen[view] = seen_area_mm2(everything, "neutral", view)
-    order = sorted(VIEWS, key=lambda view: -seen[view])
-    best = seen[order[0]]
-    if best <= 0:
-        return ("front",)
-    first = order[0]
-    others = [view for view in order[1:] if seen[view] > _WORTH * best and not _same_side_view(first, view)]
-    return (first, *others[: at_most - 1])
+    chosen |= np.isin(surface.patch_of, [cell for cell in cells if cell < len(surface.patches)])
+    skin = surface.triangle_areas(figure_vertices("neutral")) * chosen
+    seen = {view: seen_triangles("neutral", view) for view in VIEWS}
+    shown = np.zeros(len(skin), bool)
+    views: list[str] = []
+    while len(views) < at_most:
+        gains = {view: float(skin[seen[view] & ~shown].sum()) for view in VIEWS if view not in views}
+        best = max(gains, key=lambda view: gains[view])
+        if gains[best] <= _WORTH * float(skin.sum()) and (views or gains[best] <= 0):
+            break
+        views.append(best)
+        shown |= seen[best]
+    return tuple(views) or ("front",)
 
 
 def picture(
@@ -217,7 +217,7 @@ def _window(
 def _labels(view: str, window: tuple[float, float, float, float]) -> str:
     """Left and right, from the patient's side, in the upper corners."""
     x, y, width, height = window
-    size = max(12.0, min(width, height) / 22)
+    size = max(12.0, min(width, height) / 17)
     above = y + size * 1.1
     if view in _SIDE_WORDS:
         first, second = _SIDE_WORDS[view]
@@ -228,10 +228,6 @@ def _labels(view: str, window: tuple[float, float, float, float]) -> str:
 def _label(side: str, x: float, y: float, size: float, anchor: str = "start") -> str:
     place = f'x="{x:.0f}" y="{y:.0f}" font-size="{size:.0f}" text-anchor="{anchor}"'
     return f'<text class="np-label" {place}>patient’s {side}</text>'
-
-
-def _same_side_view(first: str, second: str) -> bool:
-    return {first, second} == {Side.LEFT.value, Side.RIGHT.value}
 
 
 _PATTERNS: Mapping[str, tuple[int, str]] = {

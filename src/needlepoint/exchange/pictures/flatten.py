@@ -78,16 +78,6 @@ def shape_of_patch(cell: int, drawing: LineDrawing) -> "BaseGeometry":
     )
 
 
-def seen_area_mm2(field: Floats, figure: str, view: str, level: float = DRAWN) -> float:
-    """How much of the field above a level does one see from here?"""
-    surface, vertices = load_surface(), figure_vertices(figure)
-    right, up, _ = (np.asarray(axis, float) for axis in VIEWS[view])
-    there = seen_triangles(figure, view) & (field[surface.triangles].mean(1) > level)
-    flat = np.stack([vertices @ right, vertices @ up], 1)[surface.triangles[there]] * 1000
-    a, b = flat[:, 1] - flat[:, 0], flat[:, 2] - flat[:, 0]
-    return float(np.abs(a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0]).sum() / 2)
-
-
 def path_of(shape: "BaseGeometry") -> str:
     """A shape as the path of an SVG."""
     parts = []

@@ -49,13 +49,13 @@ def dots_of(muscle: Muscle, side: Side) -> tuple[Dot, ...]:
 
 
 def muscle_pictures(
-    muscle: Muscle, knowledge: LocateKnowledge, *, side: Side = Side.LEFT, figure: str = "neutral"
+    muscle: Muscle, knowledge: LocateKnowledge, *, side: Side = Side.LEFT, figure: str = "neutral", at_most: int = 2
 ) -> tuple[BodyPicture, ...]:
     """A muscle from the sides from which it and its zone are best seen."""
     field = muscle_field(muscle, side)
     fields = [field] if field else []
     shades = zone_shades(muscle, side, knowledge)
-    views = views_for(shades, fields)
+    views = views_for(shades, fields, at_most)
     if figure != "neutral":
         views = tuple(view for view in views if view != "sole") or ("front",)
     return tuple(muscle_picture(muscle, knowledge, view, side=side, figure=figure) for view in views)
