@@ -140,7 +140,7 @@ def on_region(page: Page, region: int) -> tuple[float, float]:
         page.evaluate(
             """region => { const c = document.querySelector('body-chart'), b = c.body, p = b.positions, s = [0, 0, 0];
             const own = b.verticesOf(region); for (const v of own) for (const k of [0, 1, 2]) s[k] += p[3 * v + k] / own.length;
-            const at = c.stage.project(s), box = c.shadowRoot.querySelector('.stage').getBoundingClientRect();
+            const at = c.sight.stage.project(s), box = c.shadowRoot.querySelector('.stage').getBoundingClientRect();
             return [box.x + at.x, box.y + at.y]; }""",
             region,
         )
@@ -215,15 +215,16 @@ def test_the_chart_has_no_accessibility_faults_and_fits(
     context.close()
 
 
+@pytest.mark.parametrize("mode", ["paint", "point", "show"])
 def test_a_strict_page_shows_the_chart_and_nothing_is_asked_of_others(
-    browser: Browser, site: str, complaints: list[str]
+    browser: Browser, site: str, mode: str, complaints: list[str]
 ) -> None:
     context = browser.new_context()
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: complaints.append(message.text) if "body-chart" in message.text else None)
-    page.goto(site)
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.goto(f"{site}?attributes=mode={mode} view=back" + (f" value='{SHOWN}'" if mode == "show" else ""))
     expect(page.locator("body-chart .stage-area")).to_have_attribute("aria-busy", "false", timeout=20_000)
     expect(page.locator("body-chart canvas")).to_be_visible()
     assert [url for url in asked if not url.startswith((site, "data:"))] == []
@@ -323,7 +324,7 @@ def test_a_finger_paints_and_the_page_neither_scrolls_nor_selects(browser: Brows
 
 def test_two_fingers_turn_and_zoom_and_leave_no_paint(browser: Browser, site: str) -> None:
     context, page = opened(browser, site, has_touch=True)
-    look = "(({yaw, span}) => [yaw, span])(document.querySelector('body-chart').stage.rig.look)"
+    look = "(({yaw, span}) => [yaw, span])(document.querySelector('body-chart').sight.stage.rig.look)"
     before = page.evaluate(look)
     hand = context.new_cdp_session(page)
     x, y = on_stage(page, 0.5, 0.4)
@@ -488,4 +489,64 @@ def test_two_visits_are_compared(browser: Browser, site: str) -> None:
     page.get_by_role("button", name="Compare first and last").click()
     for word in ("gone", "still there", "new"):
         expect(page.get_by_text(word, exact=True)).to_be_visible()
+    context.close()
+
+
+def test_the_zone_of_a_muscle_is_shown_for_a_moment(browser: Browser, site: str) -> None:
+    context, page = opened(browser, site, f"mode=show view=back value='{SHOWN}'")
+    zone = {
+        "title": "Right infraspinatus refers to",
+        "regions": [{"region": "lateral shoulder", "side": "right", "weight": "main"}],
+    }
+    page.evaluate("zone => { document.querySelector('body-chart').zones = zone }", zone)
+    expect(page.get_by_role("heading", name="Right infraspinatus refers to")).to_be_visible()
+    page.evaluate("document.querySelector('body-chart').zones = null")
+    expect(page.get_by_role("heading", name="Right infraspinatus refers to")).to_have_count(0)
+    context.close()
+
+
+# In the life of a page
+
+
+def test_a_chart_that_is_moved_within_the_page_keeps_what_was_painted(browser: Browser, site: str) -> None:
+    context, page = opened(browser, site)
+    stroke(page, on_region(page, KNEECAP_LEFT), on_region(page, KNEECAP_LEFT))
+    before = page.evaluate("document.querySelector('body-chart').painting")
+    page.evaluate(
+        "() => { const c = document.querySelector('body-chart'); const to = c.parentNode; c.remove(); to.append(c) }"
+    )
+    expect(page.locator("body-chart .stage-area.ready")).to_be_visible(timeout=20_000)
+    assert page.evaluate("document.querySelector('body-chart').painting") == before
+    stroke(page, on_region(page, KNEECAP_LEFT + 1), on_region(page, KNEECAP_LEFT + 1))
+    assert "right patella" in regions_painted(page)
+    context.close()
+
+
+def test_a_body_that_does_not_come_can_be_asked_for_again(browser: Browser, site: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/body/body.glb", lambda route: route.abort())
+    page.goto(site)
+    expect(page.get_by_role("alert")).to_contain_text("could not be loaded")
+    page.unroute("**/body/body.glb")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("body-chart .stage-area.ready")).to_be_visible(timeout=20_000)
+    context.close()
+
+
+def test_a_headache_with_neck_pain_is_painted_in_a_few_strokes(browser: Browser, site: str) -> None:
+    context, page = opened(browser, site, has_touch=True)
+    page.get_by_role("button", name="Head").tap()
+    page.get_by_role("button", name="Left side").tap()
+    page.wait_for_timeout(700)
+    stroke(page, on_region(page, TEMPLE_LEFT), on_region(page, TEMPLE_LEFT))
+    page.get_by_role("button", name="Stabbing").tap()
+    page.get_by_role("button", name="Back", exact=True).tap()
+    page.wait_for_timeout(700)
+    neck = 176
+    stroke(page, on_region(page, neck), on_region(page, neck))
+    told = page.evaluate("window.told")
+    assert {layer["quality"] for layer in told["painting"]["layers"]} == {"aching", "stabbing"}
+    assert {"left temple", "left posterior neck, upper"} <= set(regions_painted(page))
+    expect(page.get_by_text("Painted so far:")).to_be_visible()
     context.close()

@@ -37,9 +37,14 @@ def chart_names(knowledge: LocateKnowledge) -> dict[str, dict[str, str]]:
     titles = {cell.id: cell.title for cell in knowledge.skin.cells}
     order = [cell.id for cell in knowledge.skin.cells if cell.side is Side.LEFT and not cell.inside]
     return {
-        "regions": {mesh: titles[id_] for mesh, id_ in zip(mesh_names(), order, strict=True)},
-        "muscles": {muscle.id: muscle.title for muscle in knowledge.muscles},
+        "regions": {mesh: _within(titles[id_]) for mesh, id_ in zip(mesh_names(), order, strict=True)},
+        "muscles": {muscle.id: _within(muscle.title) for muscle in knowledge.muscles},
     }
+
+
+def _within(title: str) -> str:
+    """A title as it stands within a sentence: small, unless it is the name of somebody."""
+    return title if title.startswith("Achilles") else title[0].lower() + title[1:]
 
 
 def _zones(muscle: Muscle, side: Side, knowledge: LocateKnowledge) -> list[dict[str, Any]]:

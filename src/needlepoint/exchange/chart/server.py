@@ -1,8 +1,10 @@
 """A small server for one person at one machine: it listens on this machine only, keeps nothing, and answers one question."""
 
+import gzip
 import mimetypes
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
@@ -27,6 +29,8 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self';"
     " worker-src 'self' blob:; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
 )
+#: So many files are kept in memory; the page has fewer.
+_MOST_FILES = 64
 _HERE = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -37,6 +41,12 @@ class ChartPage:
         self.locator, self.today = locator, today
         self.listener = Listener(locator.screen)
         self.static = files(__package__).joinpath("static")
+        self._files = lru_cache(_MOST_FILES)(self._find)
+        self._packed = lru_cache(_MOST_FILES)(self._pack)
+
+    def _pack(self, path: str) -> bytes | None:
+        found = self.file(path)
+        return gzip.compress(found[0], 6, mtime=0) if found else None
 
     def assess(self, raw: bytes) -> dict[str, Any]:
         """The assessment of a case, with what the chart shows of it. Raises InputError when the case cannot be used."""
@@ -60,6 +70,13 @@ class ChartPage:
 
     def file(self, path: str) -> tuple[bytes, str] | None:
         """A file of the page, and its type; ``None`` when there is none, or when the path leaves the folder."""
+        return self._files(path)
+
+    def packed(self, path: str) -> bytes | None:
+        """The same file, packed with gzip; packed once and kept. ``None`` when there is none."""
+        return self._packed(path)
+
+    def _find(self, path: str) -> tuple[bytes, str] | None:
         parts = [part for part in path.split("/") if part]
         if any(part.startswith(".") for part in parts):
             return None
@@ -88,6 +105,8 @@ class _Handler(BaseHTTPRequestHandler):
         found = self.page.file(path)
         if found is None:
             self._json(HTTPStatus.NOT_FOUND, {"error": [f"there is nothing at {path}"]})
+        elif "gzip" in self.headers.get("Accept-Encoding", ""):
+            self._send(HTTPStatus.OK, self.page.packed(path) or b"", found[1], packed=True)
         else:
             self._send(HTTPStatus.OK, *found)
 
@@ -125,8 +144,11 @@ class _Handler(BaseHTTPRequestHandler):
     def _json(self, status: HTTPStatus, answer: object) -> None:
         self._send(status, orjson.dumps(answer), "application/json")
 
-    def _send(self, status: HTTPStatus, body: bytes, kind: str) -> None:
+    def _send(self, status: HTTPStatus, body: bytes, kind: str, *, packed: bool = False) -> None:
         self.send_response(status)
+        if packed:
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Vary", "Accept-Encoding")
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Content-Security-Policy", _POLICY)

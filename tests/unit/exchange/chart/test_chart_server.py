@@ -49,8 +49,8 @@ def test_a_painted_headache_is_answered_with_muscles_and_with_what_the_chart_sho
 def test_the_names_of_places_and_muscles_are_given(running):
     _, raw = ask(running, "GET", "/names")
     names = json.loads(raw)
-    assert names["regions"]["patella"] == "Kneecap"
-    assert names["muscles"]["infraspinatus"] == "Infraspinatus"
+    assert names["regions"]["patella"] == "kneecap"
+    assert names["muscles"]["infraspinatus"] == "infraspinatus"
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,19 @@ def test_a_case_that_cannot_be_used_is_told_in_words(running, body, says):
     came, raw = ask(running, "POST", "/assess", body)
     assert came.status == 422
     assert says in " ".join(json.loads(raw)["error"])
+
+
+def test_the_body_comes_packed_and_is_the_same_body(running):
+    import gzip
+
+    from needlepoint.library.body_files import BODY
+
+    came, raw = ask(running, "GET", "/body/body.glb", **{"Accept-Encoding": "gzip"})
+    if came.status == 404:
+        pytest.skip("the chart is not built")
+    assert came.getheader("Content-Encoding") == "gzip"
+    assert len(raw) < 1_000_000
+    assert gzip.decompress(raw) == (BODY / "body.glb").read_bytes()
 
 
 def test_another_site_gets_no_answer(running):
