@@ -6,6 +6,7 @@ from pathlib import Path
 from needlepoint.library.build import Builder
 from needlepoint.library.build_locate import LocateBuilder
 from needlepoint.library.cases import CaseFileShelf
+from needlepoint.library.check_drawings import check_drawings
 from needlepoint.library.faults import Fault
 from needlepoint.library.reach import ReachSearch
 from needlepoint.library.shelves import Shelves, read_shelves
@@ -28,6 +29,7 @@ def check_knowledge(root: Path, cases: Path | None = None) -> tuple[Fault, ...]:
     knowledge = builder.knowledge()
     if shelves.docs["weight"]:
         LocateBuilder(builder, knowledge).knowledge()
+        check_drawings(shelves, knowledge.atlas.muscles.values())
     _medicines_in_two_classes(shelves)
     _wide_codes(shelves)
     _questions(shelves, knowledge)
