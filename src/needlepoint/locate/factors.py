@@ -85,10 +85,12 @@ def certainty(percent_of_skin: float, knowledge: LocateKnowledge) -> float:
 
 
 def problems_present(told: Told, shares: Mapping[str, float], knowledge: LocateKnowledge) -> Mapping[str, str]:
-    """Which problems does the person present with, and how do we know? By name, or because the pain mostly lies there."""
+    """Which problems does the person present with, and how do we know? By name, unless the pain lies elsewhere; or because it mostly
+    lies there."""
     found: dict[str, str] = {}
     for heard in (*told.problems, *told.complaint.problems):
-        if heard.so is not False:
+        elsewhere = shares and not any(region in shares for region in knowledge.problems[heard.id].pain_in)
+        if heard.so is not False and not elsewhere:
             found.setdefault(heard.id, f"“{heard.words}” was told")
     denied = {heard.id for heard in (*told.problems, *told.complaint.problems) if heard.so is False}
     for problem in knowledge.problems.values():

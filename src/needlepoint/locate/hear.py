@@ -19,6 +19,7 @@ _STOPS = frozenset({".", ";", "\n"})
 #: Words at which a denial ends, for another thought begins.
 _ENDS_DENIAL = frozenset({"but", "however", "although", "though", "only", "just", "apart"})
 _PAIN_WORDS = ("pain", "ache", "aching", "hurt", "sore", "tender", "burn", "cramp", "swell", "swollen", "numb", "tingl")
+_COMES = ("com", "came", "go", "went", "keep", "bring", "brought", "bent", "bend")
 _MOVES = ("reach", "turn", "lift", "rais", "bend", "lying", "lie", "fasten", "behind", "roll", "cough", "sneez")
 _UNITS = {"day": 1, "week": 7, "wk": 7, "month": 30, "mth": 30, "year": 365, "yr": 365}
 _COUNTS = {
@@ -38,6 +39,9 @@ class _Walk:
     """What has been read so far."""
 
     places: list[tuple[tuple[tuple[str, str], ...], tuple[Side, ...]]] = field(default_factory=list)
+    sentence: int = 0
+    sentence_of: list[int] = field(default_factory=list)
+    hurting: set[int] = field(default_factory=set)
     without_side: list[int] = field(default_factory=list)
     sides: list[Side] = field(default_factory=list)
     waiting: tuple[Side, ...] = ()
@@ -56,7 +60,7 @@ class ComplaintReader:
     _denials: Lexicon[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._denials = Lexicon.of([Name(word, "no") for word in self.knowledge.negation])
+        self._denials = Lexicon.of([Name(word, "no") for word in (*self.knowledge.negation, "nothing")])
 
     def read(self, text: str) -> Complaint:
         """What does this complaint say?"""
@@ -67,7 +71,10 @@ class ComplaintReader:
             at += self._step(words, at, walk)
         self._close(walk)
         places = [
-            self.knowledge.gazetteer.merged(meant, side) for meant, sides in walk.places for side in (sides or (None,))
+            self.knowledge.gazetteer.merged(meant, side)
+            for (meant, sides), sentence in zip(walk.places, walk.sentence_of, strict=True)
+            for side in (sides or (None,))
+            if sentence in walk.hurting or not walk.hurting
         ]
         return Complaint(
             text=text,
@@ -91,7 +98,10 @@ class ComplaintReader:
             if word.plain in _STOPS:
                 self._close(walk)
                 walk.denied = False
+                walk.sentence += 1
             return 1
+        if not walk.denied and _speaks_of_pain([word]):
+            walk.hurting.add(walk.sentence)
         taken = self._time(words, at, walk)
         if taken:
             return taken
@@ -118,8 +128,30 @@ class ComplaintReader:
         elif denial and denial.length == longest:
             walk.denied = True
         elif meant and place_length == longest and not walk.denied:
+            if words[at].plain == "back" and longest == 1:
+                return self._back(words, at, meant, walk)
             self._place(meant, walk)
         return longest
+
+    def _back(self, words: Sequence[Word], at: int, meant: tuple[tuple[str, str], ...], walk: _Walk) -> int:
+        """ "Back" by itself: the back, the back of something ("the back of both thighs"), or no place at all ("it came back")."""
+        if at and words[at - 1].plain.startswith(_COMES):
+            return 1
+        if at + 1 < len(words) and words[at + 1].plain == "of":
+            thing = at + 2
+            while thing < len(words) and (words[thing].plain in SIDE_WORDS or words[thing].plain in BESIDE):
+                if words[thing].plain in SIDE_WORDS and words[thing].plain != "b":
+                    walk.waiting = tuple(dict.fromkeys((*walk.waiting, *SIDE_WORDS[words[thing].plain])))
+                    walk.sides.extend(SIDE_WORDS[words[thing].plain])
+                thing += 1
+            behind = words_of("back of " + " ".join(word.written for word in words[thing : thing + 3]))
+            there, length = self.knowledge.gazetteer.find_at(behind, 0)
+            if there and length > 2:
+                self._place(there, walk)
+                return thing - at + length - 2
+            return 1
+        self._place(meant, walk)
+        return 1
 
     def _places_within(self, words: Sequence[Word], walk: _Walk) -> None:
         """A name such as "low back pain" says a place, too."""
@@ -134,6 +166,7 @@ class ComplaintReader:
         if all(kind == "muscle" for kind, _ in meant):
             return  # a muscle that is blamed is no place where it hurts
         walk.places.append((meant, walk.waiting))
+        walk.sentence_of.append(walk.sentence)
         if not walk.waiting:
             walk.without_side.append(len(walk.places) - 1)
         walk.waiting = ()

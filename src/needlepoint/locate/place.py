@@ -13,8 +13,6 @@ from needlepoint.terms import Side
 
 #: A cell counts as beside a zone where the faded zone still weighs this much.
 _BESIDE = 0.25
-#: Words are coarser than a drawing: a place that is only told counts half beside one that is drawn (our choice).
-_TOLD_ONLY = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,17 +28,15 @@ class Fits:
 
 
 def marks_of(drawing: Drawing, complaint: Complaint, knowledge: LocateKnowledge) -> Drawing:
-    """The drawing with what the complaint adds: its places where they were not drawn, and its side where none was given."""
+    """The drawing with what the complaint adds: its side where none was given, and its places where nothing was drawn.
+
+    Words name many places that do not hurt ("since I turned my head"), so a drawing goes before them.
+    """
     stated = complaint.sides[0] if len(set(complaint.sides)) == 1 else None
-    marks = [_with_side(mark, stated, knowledge) for mark in drawing.marks]
-    drawn = {cell for mark in marks for cell in mark.cells}
-    share = _TOLD_ONLY if drawn else 1.0
-    for place in complaint.places:
-        told = _with_side(mark_of_place(place, knowledge.skin, "complaint"), stated, knowledge)
-        fresh = {cell: share for cell in told.cells if cell not in drawn}
-        if fresh and not (drawn & told.cells.keys()):
-            marks.append(Mark(told.named, told.origin, fresh, told.side))
-    return Drawing(tuple(marks), drawing.percent_of_skin)
+    marks = list(drawing.marks)
+    if not drawing:
+        marks += [mark_of_place(place, knowledge.skin, "complaint") for place in complaint.places]
+    return Drawing(tuple(_with_side(mark, stated, knowledge) for mark in marks), drawing.percent_of_skin)
 
 
 def fits(drawing: Drawing, knowledge: LocateKnowledge) -> Fits:

@@ -59,6 +59,35 @@ def test_where_one_cannot_reach_is_no_place_of_pain():
     assert places("heel pain on first steps") == {("heel", None)}
 
 
+@pytest.mark.parametrize(
+    ("complaint", "regions"),
+    [
+        ("calf pain that comes back", {"calf"}),
+        ("pain in the back of both thighs", {"posterior-thigh"}),
+        ("pain in the calf. nothing runs into the foot", {"calf"}),
+        ("pain behind the ear on the right. it began when I turned my head", {"mastoid"}),
+    ],
+)
+def test_only_where_it_hurts_is_a_place_of_pain(complaint, regions):
+    assert {region for region, _ in places(complaint)} == regions
+
+
+def test_a_drawing_goes_before_the_places_that_words_name():
+    from tests.unit.locate.people import told
+
+    drawn = locator().drawn(
+        told(pain=[{"region": "left temple"}], complaint="pain since I turned my neck and hit my knee")
+    )
+    assert {locator().knowledge.skin.cells[cell].id for cell in drawn} == {"temple"}
+
+
+def test_a_problem_that_is_named_does_not_count_where_the_pain_is_elsewhere():
+    neck = located(pain=[{"region": "left posterior neck"}], conditions=["slipped disc"])
+    leg = located(pain=[{"region": "left posterior thigh"}], conditions=["slipped disc"])
+    assert "sciatica" not in neck.problems
+    assert "sciatica" in leg.problems
+
+
 def test_a_side_behind_the_place_belongs_to_it():
     assert places("temple, left side") == {("temple", Side.LEFT)}
 
