@@ -26,7 +26,8 @@ from needlepoint.terms import Side
 _SIGNS = ("recognised-pain", "referred-pain", "tenderness", "taut-band", "twitch")
 WEIGHTS = frozenset(
     {
-        "main-zone", "spill-zone", "soft-edge", "base-rate", "usual-rate", "pull-of-the-usual", "trust-in-tables", "customary-first",
+        "main-zone", "spill-zone", "over-muscle", "somewhere", "soft-edge",
+        "base-rate", "usual-rate", "pull-of-the-usual", "trust-in-tables", "customary-first",
         "zone-explains", "explains-even", "zone-drawn", "drawn-even", "other-side", "symptom-told", "symptom-denied", "narrow-drawing",
         "wide-drawing", "least-certainty",
         *(f"{sign}-{what}" for sign in _SIGNS for what in ("if-so", "if-not", "agreement")),

@@ -155,13 +155,18 @@ class LocateKnowledge:
 
     @cached_property
     def zones(self) -> Floats:
-        """How much of the zone of each muscle lies in each cell: (2 x muscles, cells); left muscles first, then right ones."""
+        """How much of the zone of each muscle lies in each cell: (2 x muscles, cells); left muscles first, then right ones.
+
+        The skin over the muscle itself counts a little, too: pain is often felt where it comes from.
+        """
         rows = np.zeros((2 * len(self.muscles), len(self.skin.cells)))
         for n, muscle in enumerate(self.muscles):
             for half, side in enumerate(SIDES):
                 row = rows[half * len(self.muscles) + n]
+                for region in muscle.regions:
+                    row[list(self.skin.cells_of(region, side))] = self.weight("over-muscle")
                 for cell, weight in self.zone_cells(muscle, side).items():
-                    row[cell] = weight
+                    row[cell] = max(weight, row[cell])
         rows.setflags(write=False)
         return rows
 

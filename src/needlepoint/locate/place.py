@@ -1,6 +1,6 @@
 """How well does a drawing fit the zone of every muscle? All muscles at once, with soft edges."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,23 +40,59 @@ def marks_of(drawing: Drawing, complaint: Complaint, knowledge: LocateKnowledge)
 
 
 def fits(drawing: Drawing, knowledge: LocateKnowledge) -> Fits:
-    """How well does this drawing fit every zone?"""
+    """How well does this drawing fit every zone?
+
+    Each mark is explained by itself, and the marks are averaged. A place in words counts as one mark, however large; what was painted
+    counts by the root of its area. Of a place in words it is only known that the pain is somewhere in it, so its best explained cell counts
+    beside the average of all.
+    """
     cells = drawing.cells
-    row = np.zeros(len(knowledge.skin.cells))
-    for cell, share in cells.items():
-        row[cell] = share
-    weighted = row * knowledge.sizes
-    total = float(weighted.sum())
-    if total <= 0:
+    marks = [mark for mark in drawing.marks if mark.cells]
+    if not marks:
         nothing = np.zeros(len(knowledge.zones))
         return Fits(cells, nothing, nothing, 0.5, 0.0)
-    explained = knowledge.soft_zones @ weighted / total
+    weights = np.array([_weight(mark, marks, knowledge) for mark in marks])
+    weights /= weights.sum()
+    explained = sum(weight * _explained(mark, knowledge) for weight, mark in zip(weights, marks, strict=True))
     drawn = (knowledge.zones * knowledge.sizes) @ soft(cells, knowledge) / knowledge.zone_sizes
-    left = float(weighted[: len(row)][knowledge.left_cells].sum() / total)
+    left = float(sum(weight * _left(mark, knowledge) for weight, mark in zip(weights, marks, strict=True)))
     percent = drawing.percent_of_skin
     if percent is None:
-        percent = float((row * knowledge.areas).sum() / knowledge.areas.sum() * 100)
-    return Fits(cells, explained, drawn, left, percent)
+        percent = float(
+            sum(share * knowledge.areas[cell] for cell, share in cells.items()) / knowledge.areas.sum() * 100
+        )
+    return Fits(cells, np.asarray(explained), drawn, left, percent)
+
+
+def _weight(mark: Mark, marks: Sequence[Mark], knowledge: LocateKnowledge) -> float:
+    """How much a mark counts among the others: 1 for a place in words; painted ones by their size, 1 on average."""
+    if not mark.painted:
+        return 1.0
+    sizes = [_size(one, knowledge) for one in marks if one.painted]
+    return _size(mark, knowledge) / (sum(sizes) / len(sizes))
+
+
+def _size(mark: Mark, knowledge: LocateKnowledge) -> float:
+    return float(sum(share * knowledge.sizes[cell] for cell, share in mark.cells.items()))
+
+
+def _explained(mark: Mark, knowledge: LocateKnowledge) -> Floats:
+    """How much of one mark does every zone explain?"""
+    cells = list(mark.cells)
+    sizes = np.array([mark.cells[cell] * knowledge.sizes[cell] for cell in cells])
+    zones = knowledge.soft_zones[:, cells]
+    average: Floats = zones @ (sizes / sizes.sum())
+    if mark.painted or len(cells) == 1:
+        return average
+    somewhere = knowledge.weight("somewhere")
+    best: Floats = zones.max(1)
+    return somewhere * best + (1 - somewhere) * average
+
+
+def _left(mark: Mark, knowledge: LocateKnowledge) -> float:
+    return sum(
+        share * float(knowledge.sizes[cell]) for cell, share in mark.cells.items() if knowledge.left_cells[cell]
+    ) / _size(mark, knowledge)
 
 
 def place_fits(drawing: Drawing, index: int, knowledge: LocateKnowledge) -> tuple[PlaceFit, ...]:
@@ -97,6 +133,10 @@ def _marked(mark: Mark, cell: int, zone: float, faded: float, main: float, knowl
     side = mark.side if mark.side in SIDES else knowledge.skin.cells[cell].side
     if zone >= main:
         return PlaceFit(mark.named, side, "main", drawn=True, effect="speaks for it: in its main zone")
+    if 0 < zone <= knowledge.weight("over-muscle") < knowledge.weight("spill-zone"):
+        return PlaceFit(
+            mark.named, side, "near", drawn=True, effect="over the muscle itself, though its pattern does not name it"
+        )
     if zone > 0:
         return PlaceFit(mark.named, side, "spill", drawn=True, effect="speaks for it a little: in its spill zone")
     if faded >= _BESIDE:

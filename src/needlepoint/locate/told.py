@@ -10,7 +10,10 @@ from needlepoint.terms import Side, Truth
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One marked place: which cells of the skin, how much of each (0 to 1), how strong (0 to 10, if told), and how it was named."""
+    """One marked place: which cells of the skin, how much of each (0 to 1), how strong (0 to 10, if told), and how it was named.
+
+    ``named``: a place in words is somewhere within its cells; a ``painted`` one is exactly there, and counts by its size.
+    """
 
     named: str
     origin: str
@@ -18,6 +21,7 @@ class Mark:
     side: Side | None
     strength: float | None = None
     qualities: tuple[str, ...] = ()
+    painted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,7 @@ def mark_of_painting(
             one.patch.side,
             one.strength,
             tuple(qualities),
+            painted=True,
         )
         for one in painted
     )
