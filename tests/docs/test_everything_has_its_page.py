@@ -87,6 +87,11 @@ def test_every_rule_has_its_entry_with_its_sources(made: dict[str, str], known: 
         ("region", "reference/generated/atlas/regions.md"),
         ("structure", "reference/generated/atlas/structures.md"),
         ("source", "reference/generated/sources.md"),
+        ("red_flag", "reference/generated/locate/red-flags.md"),
+        ("look_alike", "reference/generated/locate/look-alikes.md"),
+        ("problem", "reference/generated/locate/problems.md"),
+        ("symptom", "reference/generated/locate/symptoms.md"),
+        ("weight", "reference/generated/locate/weights.md"),
     ],
 )
 def test_every_file_of_the_knowledge_has_its_entry(kind: str, page: str, made: dict[str, str], known: "Known") -> None:
@@ -98,6 +103,53 @@ def test_every_muscle_has_its_page_with_its_hazards(made: dict[str, str], known:
         page = made[f"reference/generated/atlas/muscles/{id_}.md"]
         assert all(f"structures.md#{one}" in page for one in doc["beneath"])
         assert not doc.get("barred") or "Not to be needled" in page
+
+
+def test_every_muscle_has_its_picture_its_zone_its_symptoms_and_its_trigger_points(
+    made: dict[str, str], known: "Known"
+) -> None:
+    for id_, doc in known.docs("muscle").items():
+        page = made[f"reference/generated/atlas/muscles/{id_}.md"]
+        assert '<svg xmlns="http://www.w3.org/2000/svg" class="np-body" role="img"' in page, id_
+        assert f"{doc['title']}, left, seen from" in page, id_
+        for zone in doc["referral"]["zones"]:
+            assert f"| {known.place(zone['region'])} | {zone['zone']} |" in page, f"{id_}: {zone['region']}"
+        assert all(f"locate/symptoms.md#{one}" in page for one in doc["symptoms"]), id_
+        assert all(f"- {one['name']}" in page for one in doc["trigger_points"]), id_
+
+
+def test_a_muscle_and_its_symptoms_name_each_other(made: dict[str, str], known: "Known") -> None:
+    page = made["reference/generated/locate/symptoms.md"]
+    for id_, doc in known.docs("muscle").items():
+        for symptom in doc["symptoms"]:
+            entry = page.split(f"{{ #{symptom} }}")[1].split("\n## ")[0]
+            assert f"atlas/muscles/{id_}.md" in entry, f"{symptom} does not name {id_}"
+
+
+def test_every_quality_and_every_customary_first_look_has_its_line(made: dict[str, str], known: "Known") -> None:
+    symptoms, looks = made["reference/generated/locate/symptoms.md"], made["reference/generated/locate/first-looks.md"]
+    assert [id_ for id_, doc in known.docs("quality").items() if f"| {doc['title']} | " not in symptoms] == []
+    for id_, doc in known.docs("customary").items():
+        line = looks.split(f"| {doc['title']} | ")[1].split("\n")[0]
+        assert [one for one in doc["muscles"] if f"muscles/{one}.md" not in line] == [], id_
+
+
+def test_every_red_flag_says_what_to_do_and_whether_it_stops(made: dict[str, str], known: "Known") -> None:
+    page = made["reference/generated/locate/red-flags.md"]
+    for id_, doc in known.docs("red_flag").items():
+        entry = page.split(f"{{ #{id_} }}")[1].split("\n## ")[0]
+        assert f"it {'stops' if doc['stops'] else 'warns'}" in entry
+        assert doc["action"] in entry
+        assert all(f"sources.md#{one['id']}" in entry for one in doc["sources"])
+
+
+def test_every_study_of_a_problem_says_how_many_people_it_had(made: dict[str, str], known: "Known") -> None:
+    page = made["reference/generated/locate/problems.md"]
+    for id_, doc in known.docs("problem").items():
+        entry = page.split(f"{{ #{id_} }}")[1].split("\n## ")[0]
+        for study in doc["studies"]:
+            assert f"of {study['people']} |" in entry, id_
+            assert all(f"atlas/muscles/{one['muscle']}.md" in entry for one in study["active"]), id_
 
 
 def test_every_schema_has_its_page(made: dict[str, str]) -> None:
@@ -125,7 +177,10 @@ def test_every_choice_stands_on_the_page_of_choices_the_weightiest_first(made: d
     page = made["safety/choices.md"]
     chosen = [
         id_
-        for kind in ("rule", "fact", "muscle", "region", "structure")
+        for kind in (
+            *("rule", "fact", "muscle", "region", "structure"),
+            *("red_flag", "weight", "problem", "symptom", "quality", "customary", "look_alike"),
+        )
         for id_, doc in known.docs(kind).items()
         if doc.get("choice")
     ]
@@ -139,6 +194,17 @@ def test_every_built_in_finding_stands_on_the_page_of_choices(made: dict[str, st
 
     assert {one.id for one in built_in_findings(known)} == set(BUILT_IN)
     assert all(f"`{id_}`" in made["safety/choices.md"] for id_ in BUILT_IN)
+
+
+def test_every_red_flag_and_every_number_of_the_ranking_stands_on_the_page_of_choices(
+    made: dict[str, str], known: "Known"
+) -> None:
+    page = made["safety/choices.md"]
+    flags, numbers = page.split("## Red flags")[1].split("## The ranking of muscles")
+    for id_, doc in known.docs("red_flag").items():
+        assert f"(`{id_}`) | {'stops' if doc['stops'] else 'warns'} |" in flags
+    for id_, doc in known.docs("weight").items():
+        assert f"{doc['title']} (`{id_}`) | {doc['value']:g} |" in numbers
 
 
 def test_every_measurement_says_how_long_it_holds(made: dict[str, str], known: "Known") -> None:

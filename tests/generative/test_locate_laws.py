@@ -100,19 +100,31 @@ def test_a_pain_on_one_side_never_has_a_muscle_of_the_other_side_first(cells):
     assert found.stopped or found.candidates[0].side is Side.LEFT
 
 
-@given(shares)
-def test_the_quick_fit_agrees_with_the_slow_one(cells):
-    fast = fits(drawing(cells), KNOWLEDGE)
-    soft = KNOWLEDGE.weight("soft-edge")
+several_marks = st.lists(
+    st.tuples(st.dictionaries(st.integers(0, len(SKIN.cells) - 1), st.floats(0.05, 1.0), min_size=1, max_size=4), st.booleans()),
+    min_size=1, max_size=5, unique_by=lambda one: (tuple(sorted(one[0].items())), one[1]),
+)  # fmt: skip
+
+
+@given(several_marks)
+def test_the_quick_fit_agrees_with_the_slow_one(told):
+    fast = fits(
+        Drawing(tuple(Mark("here", "pain", cells, None, painted=painted) for cells, painted in told)), KNOWLEDGE
+    )
     for index in range(0, 2 * COUNT, 37):
-        zone = KNOWLEDGE.zone_cells(KNOWLEDGE.muscles[index % COUNT], SIDES[index // COUNT])
-        explained, drawn = slow_fit(cells, zone, soft)
+        muscle, side = KNOWLEDGE.muscles[index % COUNT], SIDES[index // COUNT]
+        zone = dict(KNOWLEDGE.zone_cells(muscle, side))
+        for region in muscle.regions:
+            for cell in SKIN.cells_of(region, side):
+                zone[cell] = max(zone.get(cell, 0.0), KNOWLEDGE.weight("over-muscle"))
+        explained, drawn = slow_fit(told, zone)
         assert math.isclose(fast.explained[index], explained, abs_tol=1e-9)
         assert math.isclose(fast.drawn[index], drawn, abs_tol=1e-9)
 
 
-def slow_fit(cells, zone, soft):
-    """The obvious twin: one cell after the other."""
+def slow_fit(told, zone):
+    """The obvious twin: one mark and one cell after the other."""
+    soft, somewhere = KNOWLEDGE.weight("soft-edge"), KNOWLEDGE.weight("somewhere")
 
     def near(a, b):
         apart = SKIN.apart[a, b]
@@ -121,13 +133,25 @@ def slow_fit(cells, zone, soft):
     def size(n):
         return math.sqrt(SKIN.cells[n].area_cm2)
 
-    marked = sum(share * size(n) for n, share in cells.items())
-    explained = sum(
-        share * size(n) * max(weight * near(n, m) for m, weight in zone.items()) for n, share in cells.items()
-    )
+    def faded(n):
+        return max(weight * near(n, m) for m, weight in zone.items())
+
+    painted = [sum(share * size(n) for n, share in cells.items()) for cells, by_brush in told if by_brush]
+    explained = total = 0.0
+    marked = {}
+    for cells, by_brush in told:
+        whole = sum(share * size(n) for n, share in cells.items())
+        average = sum(share * size(n) * faded(n) for n, share in cells.items()) / whole
+        alone = by_brush or len(cells) == 1
+        of_mark = average if alone else somewhere * max(map(faded, cells)) + (1 - somewhere) * average
+        weight = whole / (sum(painted) / len(painted)) if by_brush else 1.0
+        explained += weight * of_mark
+        total += weight
+        for n, share in cells.items():
+            marked[n] = max(share, marked.get(n, 0.0))
     whole = sum(weight * size(m) for m, weight in zone.items())
-    drawn = sum(weight * size(m) * max(share * near(m, n) for n, share in cells.items()) for m, weight in zone.items())
-    return explained / marked, drawn / whole
+    drawn = sum(weight * size(m) * max(share * near(m, n) for n, share in marked.items()) for m, weight in zone.items())
+    return explained / total, drawn / whole
 
 
 @given(shares)

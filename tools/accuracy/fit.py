@@ -17,8 +17,8 @@ from needlepoint.library import knowledge_root, load_locate_knowledge
 from needlepoint.locate.find import Weighed
 from needlepoint.locate.knowledge import SIDES, LocateKnowledge
 
-#: The base rate is set afterwards, so that probabilities and not only the order are right.
-APART = ("base-rate",)
+#: Base rate and sharpness are set afterwards, so that probabilities and not only the order are right.
+APART = ("base-rate", "sharpness")
 #: How strongly a number is held where it was before: it may move by its whole range at a cost of so many cases (our choice).
 HELD = 4.0
 STRONG, WEAK = 1.0, 0.5
@@ -46,6 +46,8 @@ def fit(cases: list[PublishedCase], start: LocateKnowledge) -> LocateKnowledge:
     high = np.array([start.weights[name].high for name in names])
     first = (np.array([start.weight(name) for name in names]) - low) / (high - low)
 
+    start = with_weights(start, {"sharpness": 1.0})
+
     def cost(share: np.ndarray) -> float:
         inside = np.clip(share, 0, 1)
         tried = with_weights(start, dict(zip(names, low + inside * (high - low), strict=True)))
@@ -54,7 +56,7 @@ def fit(cases: list[PublishedCase], start: LocateKnowledge) -> LocateKnowledge:
 
     best = minimize(cost, first, method="Nelder-Mead", options={"maxfev": 900, "xatol": 2e-3, "fatol": 1e-2})
     kept = with_weights(start, dict(zip(names, low + np.clip(best.x, 0, 1) * (high - low), strict=True)))
-    return with_base_rate(cases, kept, ranker)
+    return with_probabilities(cases, kept, ranker)
 
 
 def loss(cases: list[PublishedCase], knowledge: LocateKnowledge, ranker: Ranker) -> float:
@@ -71,21 +73,35 @@ def loss(cases: list[PublishedCase], knowledge: LocateKnowledge, ranker: Ranker)
     return total / weights
 
 
-def with_base_rate(cases: list[PublishedCase], knowledge: LocateKnowledge, ranker: Ranker) -> LocateKnowledge:
-    """The base rate at which the first five probabilities of a case sum to as many muscles as were confirmed among them."""
-    low, high = np.log(0.0005), np.log(0.3)
-    for _ in range(30):
-        middle = (low + high) / 2
-        tried = with_weights(knowledge, {"base-rate": float(np.exp(middle))})
-        expected = found = 0.0
-        for case in cases:
-            told, _ = ranker.told(case)
-            chances = Weighed(told, tried).probability
-            first = np.argsort(-chances)[:5]
-            expected += float(chances[first].sum())
-            found += len(set(first.tolist()) & set(_confirmed(case, tried)))
-        low, high = (low, middle) if expected > found else (middle, high)
-    return with_weights(knowledge, {"base-rate": round(float(np.exp((low + high) / 2)), 4)})
+def with_probabilities(cases: list[PublishedCase], knowledge: LocateKnowledge, ranker: Ranker) -> LocateKnowledge:
+    """The base rate and sharpness at which the probabilities of all muscles are least surprised by what was confirmed.
+
+    All muscles count, so that one that has nothing to do with the pain stays near nothing.
+
+    Neither changes the order.
+    """
+    logits, hits = [], []
+    base = with_weights(knowledge, {"sharpness": 1.0})
+    start = float(np.log(base.weight("base-rate") / (1 - base.weight("base-rate"))))
+    for case in cases:
+        told, _ = ranker.told(case)
+        reasons = Weighed(told, base).score.logit - start
+        found = np.zeros(len(reasons))
+        found[_confirmed(case, base)] = 1.0
+        logits.append(reasons)
+        hits.append(found)
+    every, confirmed = np.concatenate(logits), np.concatenate(hits)
+
+    def surprise(tried: np.ndarray) -> float:
+        chances = 1 / (1 + np.exp(-(tried[0] + tried[1] * every)))
+        return float(-(confirmed * np.log(chances) + (1 - confirmed) * np.log(1 - chances)).mean())
+
+    best = minimize(surprise, np.array([start, 0.7]), method="Nelder-Mead")
+    low, high = knowledge.weights["sharpness"].low, knowledge.weights["sharpness"].high
+    rate = float(1 / (1 + np.exp(-best.x[0])))
+    return with_weights(
+        knowledge, {"base-rate": round(rate, 4), "sharpness": round(float(np.clip(best.x[1], low, high)), 3)}
+    )
 
 
 def with_weights(knowledge: LocateKnowledge, values: dict[str, float]) -> LocateKnowledge:

@@ -26,7 +26,7 @@ from needlepoint.terms import Side
 _SIGNS = ("recognised-pain", "referred-pain", "tenderness", "taut-band", "twitch")
 WEIGHTS = frozenset(
     {
-        "main-zone", "spill-zone", "over-muscle", "somewhere", "soft-edge",
+        "sharpness", "main-zone", "spill-zone", "over-muscle", "somewhere", "soft-edge",
         "base-rate", "usual-rate", "pull-of-the-usual", "trust-in-tables", "customary-first",
         "zone-explains", "explains-even", "zone-drawn", "drawn-even", "other-side", "symptom-told", "symptom-denied", "narrow-drawing",
         "wide-drawing", "least-certainty",

@@ -61,12 +61,13 @@ def scores(told: Told, fit: Fits, symptoms: Sequence[Heard], knowledge: LocateKn
     problems = problems_present(told, shares, knowledge)
     count = len(knowledge.muscles)
     certain = certainty(fit.percent_of_skin, knowledge)
+    sharp = knowledge.weight("sharpness")
     both_sides = np.array([_prior(muscle.id, shares, problems, knowledge) for muscle in knowledge.muscles])
     return Scores(
-        prior=logit(knowledge.weight("base-rate")) + certain * np.tile(both_sides, 2),
-        place=certain * _place(fit, knowledge),
+        prior=logit(knowledge.weight("base-rate")) + certain * sharp * np.tile(both_sides, 2),
+        place=certain * sharp * _place(fit, knowledge),
         side=_side(fit, count, knowledge),
-        symptoms=np.tile(_symptoms(symptoms, knowledge), 2),
+        symptoms=sharp * np.tile(_symptoms(symptoms, knowledge), 2),
         palpation=_palpation(told.palpation, knowledge),
         certainty=certain,
         problems=problems,
@@ -239,7 +240,8 @@ def factors_of(
         name = "symptom-told" if heard.so else "symptom-denied"
         verb = "told" if heard.so else "denied"
         weight = knowledge.weights[name]
-        found.append(Factor("symptom", f"{knowledge.symptoms[heard.id].title}: {verb}", weight.value, weight.sources))
+        times = weight.value ** knowledge.weight("sharpness")
+        found.append(Factor("symptom", f"{knowledge.symptoms[heard.id].title}: {verb}", times, weight.sources))
     for palpated in told.palpation:
         if palpated.muscle == muscle.id and palpated.side in (None, Side.MIDLINE, side):
             found.append(_palpation_in_words(palpated, knowledge))
@@ -263,9 +265,9 @@ def _prior_in_words(muscle: str, score: Scores, knowledge: LocateKnowledge) -> l
             f"{knowledge.problems[problem].title}: an active point here in {study.active[muscle]:.0%} of {study.people} people;"
             f" drawn towards the usual, {rate:.0%}"
         )
-        log = _log_of_rate(rate, knowledge)
+        log = knowledge.weight("sharpness") * _log_of_rate(rate, knowledge)
         found.append(Factor("prior", says, math.exp(score.certainty * log), study.sources))
-    rest = score.certainty * _of_problems(muscle, score.problems, knowledge)
+    rest = score.certainty * knowledge.weight("sharpness") * _of_problems(muscle, score.problems, knowledge)
     index = next(n for n, one in enumerate(knowledge.muscles) if one.id == muscle)
     customary = float(score.prior[index]) - logit(knowledge.weight("base-rate")) - rest
     if customary > 0.01:

@@ -47,7 +47,8 @@ def fits(drawing: Drawing, knowledge: LocateKnowledge) -> Fits:
     beside the average of all.
     """
     cells = drawing.cells
-    marks = [mark for mark in drawing.marks if mark.cells]
+    # A place that was marked twice counts once.
+    marks = list({(frozenset(mark.cells.items()), mark.painted): mark for mark in drawing.marks if mark.cells}.values())
     if not marks:
         nothing = np.zeros(len(knowledge.zones))
         return Fits(cells, nothing, nothing, 0.5, 0.0)
