@@ -105,10 +105,13 @@ def test_a_muscle_that_brings_the_known_pain_rises_when_that_is_told(browser: Br
     a_headache(page)
     page.get_by_role("button", name="Continue").click()
     third = page.locator(".muscle").nth(2)
-    name = third.locator("h3").inner_text()
+    name, before = third.locator("h3").inner_text(), third.locator(".chance strong").inner_text()
     third.get_by_role("button", name="Yes").click()
-    expect(page.locator(".muscle").first.locator("h3")).to_have_text(name)
-    expect(page.locator(".muscle").first.get_by_role("button", name="Yes")).to_have_attribute("aria-pressed", "true")
+    same = page.locator(".muscle").filter(has=page.get_by_role("heading", name=name, exact=True))
+    expect(same.get_by_role("button", name="Yes")).to_have_attribute("aria-pressed", "true")
+    after = same.locator(".chance strong").inner_text()
+    assert int(after.split()[0]) > int(before.split()[0])
+    assert name in page.locator(".muscle h3").all_inner_texts()[:2]
     context.close()
 
 

@@ -1,6 +1,6 @@
 """Line drawings of the neutral body (front, back, left, right, and the sole of the feet), with region paths, from the finished arrays.
 
-Needs only body_model.npz; BODY_OUT says where the drawings go. Takes about a minute.
+Takes two arguments: body_model.npz, and the folder for the drawings. About a minute.
     pip install numpy scipy numba scikit-image
 """
 import os, sys; sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))

@@ -60,7 +60,7 @@ def choices_page(known: Known) -> str:
         "## The body",
         table(["what", "our choice"], _of_kinds(known, ("structure", "region", "muscle"))),
         "## Red flags",
-        "Which signs stop the ranking of muscles, and which only warn. All of them rest on what is commonly taught and was not looked up again.",
+        "Which signs stop the ranking of muscles, and which only warn: that is our choice for each of them, also where its sources were seen.",
         table(
             ["flag", "it", "says"],
             [

@@ -12,6 +12,16 @@ PAGES = {
         "A case file is YAML or JSON. Every key is optional; what is left out is *not known*. A key that is not listed is refused, so that no slip "
         "is silently lost. An empty list (`medicines: []`) means *asked, none*; a missing one means *not asked*.",
     ),
+    "locate": (
+        "The answer of locate",
+        "What `needlepoint locate CASE --format json` prints. Candidates come best first; each probability is *this muscle contributes to the pain*, "
+        "so they need not add up to one. Keys may be added; those listed here keep their names, places and meanings.",
+    ),
+    "assess": (
+        "The answer of assess",
+        "What `needlepoint assess CASE --format json` prints: the answers of screen and locate beside each other, "
+        "and whether the first muscles may be needled.",
+    ),
     "screen": (
         "The answer of screen",
         "What `needlepoint screen CASE --format json` prints. Keys may be added; those listed here keep their names, places and meanings. "

@@ -94,7 +94,12 @@ def read_painting(document: object, vertices: int) -> Painting:
     layers = document.get("layers")
     if not isinstance(layers, list):
         raise PaintingError("layers: a list of layers is missing")
-    return Painting(tuple(_read_layer(one, n, vertices) for n, one in enumerate(layers)))
+    read = tuple(_read_layer(one, n, vertices) for n, one in enumerate(layers))
+    qualities = [layer.quality for layer in read]
+    for n, quality in enumerate(qualities):
+        if quality in qualities[:n]:
+            raise PaintingError(f"layers[{n}].quality: '{quality}' has a layer already; put both into one")
+    return Painting(read)
 
 
 def painting_document(painting: Painting) -> dict[str, object]:

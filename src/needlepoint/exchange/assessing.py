@@ -1,10 +1,10 @@
 """Everything about one person on one day: the clearance, the muscles that could explain the pain, and whether those may be needled."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from needlepoint.exchange.locating import Locator
+from needlepoint.exchange.locating import Locator, symptom_asked
 from needlepoint.exchange.told import Told
 from needlepoint.locate import Candidates
 from needlepoint.screen import Answers, Clearance, NotUnderstood, Proposal, SiteClearance, assess
@@ -32,7 +32,7 @@ def assess_case(locator: Locator, told: Told, answers: Answers, *, on: date) -> 
     heard, unheard = locator.told(told, answers)
     located = locator.find(heard, unheard)
     known = set(_words(told.complaint or "")) - {word for one in heard.complaint.left_over for word in _words(one)}
-    answers = _without(answers, known)
+    answers = _without(answers, known, locator)
     clearance = assess(answers, told.proposed, locator.screen, on=on)
     first = located.candidates[:MOST_LOOKED_AT]
     proposals = tuple(
@@ -43,12 +43,19 @@ def assess_case(locator: Locator, told: Told, answers: Answers, *, on: date) -> 
     return Assessment(clearance, located, sites, locator.drawn(heard))
 
 
-def _without(answers: Answers, known: set[str]) -> Answers:
-    """The answers without those words of the complaint that ``locate`` understood."""
-    from dataclasses import replace
+def _without(answers: Answers, known: set[str], locator: Locator) -> Answers:
+    """The answers without what only ``locate`` understands: words of the complaint, and replies to questions about the pain."""
+
+    def asked_there(one: NotUnderstood) -> bool:
+        return (
+            one.origin.startswith("answers.")
+            and symptom_asked(one.origin.removeprefix("answers."), locator.knowledge) is not None
+        )
 
     kept = tuple(
-        one for one in answers.not_understood if not (one.origin == "complaint" and set(_words(one.text)) <= known)
+        one
+        for one in answers.not_understood
+        if not asked_there(one) and not (one.origin == "complaint" and set(_words(one.text)) <= known)
     )
     return replace(answers, not_understood=kept)
 

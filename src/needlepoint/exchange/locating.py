@@ -78,6 +78,11 @@ class Locator:
         unheard: list[Unheard] = []
         complaint = self.reader.read(case.complaint) if case.complaint else Complaint()
         unheard += [Unheard(text, "complaint", self.reader.nearest(text)) for text in complaint.left_over]
+        replies = tuple(self._replies(case))
+        complaint = replace(
+            complaint,
+            symptoms=(*replies, *(one for one in complaint.symptoms if one.id not in {r.id for r in replies})),
+        )
         drawing = self._drawing(case, unheard)
         palpation = [one for found in case.examination for one in self._palpation(found, unheard)]
         told = Told(
@@ -90,6 +95,13 @@ class Locator:
             problems=self._problems(case),
         )
         return told, tuple(unheard)
+
+    def _replies(self, case: CaseTold) -> Iterable[Heard]:
+        """Questions about the pain that were answered by their ids."""
+        for reply in case.replies:
+            id_ = symptom_asked(reply.id, self.knowledge)
+            if id_ is not None and isinstance(reply.value, bool):
+                yield Heard(id_, reply.value, self.knowledge.symptoms[id_].title.lower())
 
     def _problems(self, case: CaseTold) -> tuple[Heard, ...]:
         heard: list[Heard] = []
@@ -104,10 +116,10 @@ class Locator:
             marks += self._marks(pain, unheard)
         if case.painting is None:
             return Drawing(tuple(marks))
-        painted, percent = self._painted(case)
+        painted, percent = self._painted(case, unheard)
         return Drawing((*marks, *painted), percent)
 
-    def _painted(self, case: CaseTold) -> tuple[tuple[Mark, ...], float]:
+    def _painted(self, case: CaseTold, unheard: list[Unheard]) -> tuple[tuple[Mark, ...], float]:
         from needlepoint.body.adult import NEUTRAL
         from needlepoint.body.painting import PaintingError, read_painting
         from needlepoint.library.body_files import load_adult, load_surface
@@ -119,18 +131,18 @@ class Locator:
             raise InputError(f"{case.label}: painting: {error}") from None
         vertices = load_adult().vertices(NEUTRAL)
         patches = surface.patches_painted(painting, vertices)
-        qualities = tuple(dict.fromkeys(id_ for word in _qualities(painting) for id_ in self._quality(word)))
+        qualities = tuple(
+            dict.fromkeys(
+                id_ for word in _qualities(painting) for id_ in self._heard_quality(word, "painting", unheard)
+            )
+        )
         _, share = surface.painted(painting, vertices)
         return mark_of_painting(patches, self.knowledge.skin, "painting", qualities), share * 100
 
     def _marks(self, pain: PainTold, unheard: list[Unheard]) -> list[Mark]:
-        qualities = []
-        for word in pain.qualities:
-            meant = self._quality(word)
-            qualities += meant
-            if not meant:
-                titles = [one.title.lower() for one in self.knowledge.qualities.values()]
-                unheard.append(Unheard(word, f"{pain.origin}.quality", nearest(word, titles)))
+        qualities = [
+            id_ for word in pain.qualities for id_ in self._heard_quality(word, f"{pain.origin}.quality", unheard)
+        ]
         sides: list[Side | None] = [Side.LEFT, Side.RIGHT] if pain.side == "both" else [_side(pain.side)]
         marks = []
         for side in sides:
@@ -143,6 +155,13 @@ class Locator:
                 text = " ".join(named.left_over) if named.places else pain.region
                 unheard.append(Unheard(text, f"{pain.origin}.region", self.knowledge.gazetteer.nearest(text)))
         return [replace(mark, named=_with_side(mark)) for mark in marks]
+
+    def _heard_quality(self, word: str, origin: str, unheard: list[Unheard]) -> list[str]:
+        meant = self._quality(word)
+        if not meant:
+            titles = [one.title.lower() for one in self.knowledge.qualities.values()]
+            unheard.append(Unheard(word, origin, nearest(word, titles)))
+        return meant
 
     def _quality(self, word: str) -> list[str]:
         known = self.knowledge.qualities
@@ -170,6 +189,12 @@ class Locator:
                 for muscle, own in dict.fromkeys(muscles)
             ]  # fmt: skip
         return answer
+
+
+def symptom_asked(reply: str, knowledge: LocateKnowledge) -> str | None:
+    """The symptom whose question has this id, however its words are joined; ``None``: no question about the pain."""
+    id_ = reply.strip().lower().replace("_", "-").replace(" ", "-")
+    return id_ if id_ in knowledge.symptoms else None
 
 
 def _qualities(painting: "Painting") -> list[str]:

@@ -235,8 +235,9 @@ def factors_of(
         found.append(Factor("place", says, math.exp(score.place[index]), muscle.referral.sources))
     if score.side[index]:
         found.append(Factor("side", f"nothing was marked on the {side}", math.exp(score.side[index])))
-    told_so = [heard for heard in symptoms if heard.id in muscle.symptoms and heard.so is not None]
-    for heard in told_so[: 2 * _MOST_SYMPTOMS]:
+    its_own = [heard for heard in symptoms if heard.id in muscle.symptoms]
+    counted = [[heard for heard in its_own if heard.so is so][:_MOST_SYMPTOMS] for so in (True, False)]
+    for heard in (*counted[0], *counted[1]):
         name = "symptom-told" if heard.so else "symptom-denied"
         verb = "told" if heard.so else "denied"
         weight = knowledge.weights[name]
@@ -280,7 +281,7 @@ def _prior_in_words(muscle: str, score: Scores, knowledge: LocateKnowledge) -> l
 
 def _palpation_in_words(found: Palpation, knowledge: LocateKnowledge) -> Factor:
     signs = [
-        ("your own pain was recognised" if so else "your own pain was not recognised") if name == "recognised_pain"
+        ("the known pain was recognised" if so else "the known pain was not recognised") if name == "recognised_pain"
         else f"{name.replace('_', ' ')}: {'yes' if so else 'no'}"
         for name in ("recognised_pain", "referred_pain", "tenderness", "taut_band", "twitch")
         if (so := getattr(found, name)) is not None

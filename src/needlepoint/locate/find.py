@@ -6,7 +6,7 @@ import numpy as np
 
 from needlepoint.locate.candidates import Candidate, Candidates, Next, Unheard
 from needlepoint.locate.factors import Scores, chance, factors_of, palpation_log, scores
-from needlepoint.locate.flags import Signs, flags, look_alikes, open_flags
+from needlepoint.locate.flags import TOUCHES, Signs, flags, look_alikes, open_flags
 from needlepoint.locate.knowledge import SIDES, LocateKnowledge
 from needlepoint.locate.place import Fits, fits, marks_of, place_fits, regions_drawn
 from needlepoint.locate.questions import questions
@@ -37,7 +37,7 @@ def find(told: Told, knowledge: LocateKnowledge, unheard: Sequence[Unheard] = ()
         candidates=tuple(weighed.candidate(index) for index in order),
         red_flags=raised,
         look_alikes=look_alikes(
-            weighed.symptoms, weighed.qualities, weighed.score.problems, weighed.shares, weighed.sides, knowledge
+            weighed.symptoms, weighed.qualities, weighed.score.problems, weighed.everywhere, weighed.sides, knowledge
         ),
         questions=questions(weighed, still_open, order),
         palpate_next=tuple(_next(weighed, order)),
@@ -63,7 +63,9 @@ class Weighed:
         self.qualities: tuple[Heard, ...] = (*told.complaint.qualities, *drawn)
         self.shares: Mapping[str, float] = regions_drawn(self.fit.cells, knowledge) if self.fit.cells else {}
         so: dict[str, Truth] = {heard.id: heard.so for heard in self.symptoms}
-        self.signs = Signs(told, so, self.shares, knowledge)
+        # A danger may be told in words where something else was drawn, so both count for it.
+        self.everywhere = _with_words(self.fit.cells, told, knowledge)
+        self.signs = Signs(told, so, self.everywhere, knowledge)
         self.score: Scores = scores(told, self.fit, self.symptoms, knowledge)
         self.probability = self.score.probability
 
@@ -127,6 +129,21 @@ class Weighed:
             read=read.value,
             note=_TEXTBOOK if read is Read.RECALL else muscle.referral.disagreement,
         )
+
+
+def _with_words(cells: Mapping[int, float], told: Told, knowledge: LocateKnowledge) -> Mapping[str, float]:
+    """Which share of the pain lies in each region, drawing and told places together; no told place is too small to count."""
+    spoken = {
+        cell
+        for place in told.complaint.places
+        for region in place.regions
+        for cell in knowledge.skin.cells_of(region, place.side)
+    }
+    shares = dict(regions_drawn(cells, knowledge)) if cells else {}
+    if spoken:
+        for name, share in regions_drawn(dict.fromkeys(spoken, 1.0), knowledge).items():
+            shares[name] = max(share, shares.get(name, 0.0), TOUCHES)
+    return shares
 
 
 def _best_read(sources: Sequence[Statement]) -> Read:

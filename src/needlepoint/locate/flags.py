@@ -9,7 +9,7 @@ from needlepoint.locate.told import Heard, Told
 from needlepoint.terms import Side, Truth
 
 #: A place counts as painful when at least this share of the drawing lies there: a patch that two regions share is no pain of both.
-_TOUCHES = 0.05
+TOUCHES = 0.05
 
 
 class Signs:
@@ -26,7 +26,7 @@ class Signs:
             case Has(symptom):
                 return self.symptoms.get(symptom)
             case PainIn(regions):
-                return any(self.shares.get(region, 0.0) >= _TOUCHES for region in regions) if self.shares else None
+                return any(self.shares.get(region, 0.0) >= TOUCHES for region in regions) if self.shares else None
             case OlderThan(years):
                 return None if self.told.age is None else self.told.age > years
             case YoungerThan(years):
@@ -79,7 +79,7 @@ def open_flags(signs: Signs, knowledge: LocateKnowledge) -> tuple[RedFlag, ...]:
 
 def _lies_there(flag: RedFlag, signs: Signs) -> bool:
     places = [leaf for leaf in leaves(flag.when) if isinstance(leaf, PainIn)]
-    return any(signs.asks(leaf) is not False for leaf in places) if places else True
+    return any(signs.asks(leaf) for leaf in places) if places else True
 
 
 def look_alikes(
@@ -91,7 +91,7 @@ def look_alikes(
     found: list[tuple[float, OtherCause]] = []
     for one in knowledge.look_alikes:
         there = sum(shares.get(region, 0.0) for region in one.regions)
-        if there < _TOUCHES or not _on_its_side(one, sides):
+        if there < TOUCHES or not _on_its_side(one, sides):
             continue
         raised = [f"“{told[id_]}”" for id_ in one.raised_by if id_ in told]
         raised += [f"{problem.replace('-', ' ')} was told" for problem in one.conditions if problem in problems]

@@ -24,7 +24,10 @@ WIDE_QUESTIONS = (
 
 def questions(weighed: "Weighed", still_open: Sequence[RedFlag], order: Sequence[int]) -> tuple[Ask, ...]:
     """The questions, most important first, each once."""
-    asked = [*_dangers(weighed, still_open), *_where(weighed), *_wide(weighed), *_symptoms(weighed, order)]
+    dangers, where = _dangers(weighed, still_open), _where(weighed)
+    # Which dangers of a place to ask for is known once the place is.
+    first = [*dangers, *where] if weighed.everywhere else [*where, *dangers]
+    asked = [*first, *_wide(weighed), *_symptoms(weighed, order)]
     return tuple({one.id: one for one in reversed(asked)}[id_] for id_ in dict.fromkeys(one.id for one in asked))
 
 

@@ -133,6 +133,12 @@ def test_a_painting_round_trips_with_its_qualities():
     assert all(np.array_equal(a.strengths, b.strengths) for a, b in zip(again.layers, painting.layers, strict=True))
 
 
+def test_two_layers_of_one_quality_are_refused():
+    layer = {"quality": "aching", "values": ""}
+    with pytest.raises(PaintingError, match="has a layer already"):
+        read_painting({"topology": "np-adult-1", "layers": [layer, layer]}, COUNT)
+
+
 def test_where_layers_overlap_the_strongest_counts():
     painting = Painting((Layer("aching", brush(6000, 5, 4)), Layer("burning", brush(6000, 3, 9))))
     assert painting.strongest(COUNT)[6000] == 9

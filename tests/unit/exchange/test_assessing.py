@@ -84,6 +84,18 @@ def test_a_word_that_nobody_understands_comes_back_once():
     assert missed.count("zorbled") == 1
 
 
+def test_an_answer_about_the_pain_is_no_unknown_answer_of_the_screen():
+    assert assessed({**HEADACHE, "answers": {"red-painful-eye": False}}).clearance.not_understood == ()
+    strange = assessed({**HEADACHE, "answers": {"zorbled": False}}).clearance.not_understood
+    assert [one.origin for one in strange] == ["answers.zorbled"]
+
+
+def test_a_quality_that_nobody_knows_comes_back_from_a_painting():
+    painting = {"needlepoint": 1, "topology": "np-adult-1", "layers": [{"quality": "zorbled", "values": "ADIF"}]}
+    found = assessed({"painting": painting}).located
+    assert ("zorbled", "painting") in [(one.text, one.origin) for one in found.not_understood]
+
+
 def test_a_danger_stands_above_everything_on_the_page():
     html = html_of({"complaint": "thunderclap headache at the left temple"})
     assert html.index("Sudden, worst headache") < html.index('<section class="sites')

@@ -36,6 +36,13 @@ def test_a_danger_stops_the_ranking(complaint, person, flag):
 
 
 @pytest.mark.parametrize(("complaint", "person", "flag"), STORIES)
+def test_a_danger_that_is_told_in_words_stops_the_ranking_whatever_was_drawn(complaint, person, flag):
+    found = located(complaint=complaint, person=person, pain=[{"region": "left lateral elbow"}])
+    assert flag in [one.id for one in found.red_flags]
+    assert found.candidates == ()
+
+
+@pytest.mark.parametrize(("complaint", "person", "flag"), STORIES)
 def test_what_was_denied_raises_no_flag(complaint, person, flag):
     place = {"thunderclap-headache": "headache at the back of the head"}.get(flag, "ache")
     denied = "no " + ", no ".join(
@@ -69,6 +76,17 @@ def test_a_denied_danger_is_not_asked_again():
     denied = located(pain=[{"region": "left low back"}], complaint="no saddle numbness, no incontinence")
     assert {"saddle-numbness", "bladder-or-bowel-change"} <= open_before
     assert not {"saddle-numbness", "bladder-or-bowel-change"} & {one.id for one in denied.questions}
+
+
+def test_an_answer_to_a_question_by_its_id_settles_it():
+    case = {"pain": [{"region": "left low back"}]}
+    assert "saddle-numbness" in [one.id for one in located(**case).questions]
+    assert "saddle-numbness" not in [one.id for one in located(**case, answers={"saddle_numbness": False}).questions]
+    assert located(**case, answers={"saddle_numbness": True}).stopped
+
+
+def test_where_nothing_was_marked_the_first_question_is_where_it_hurts():
+    assert located().questions[0].id == "where"
 
 
 def test_every_flag_can_hold_and_can_be_settled():

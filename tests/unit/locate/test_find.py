@@ -122,6 +122,8 @@ def test_the_reasons_multiply_to_the_odds_that_are_shown():
     found = located(
         pain=[{"region": "left anterior shoulder"}], conditions=["shoulder pain"],
         examination=[{"muscle": "infraspinatus", "side": "left", "recognised_pain": True}],
+        complaint=". ".join(symptom.names[0] for symptom in KNOWLEDGE.symptoms.values() if symptom.id in
+                            next(one for one in KNOWLEDGE.muscles if one.id == "infraspinatus").symptoms),
     )  # fmt: skip
     base = KNOWLEDGE.weight("base-rate")
     for one in found.candidates:

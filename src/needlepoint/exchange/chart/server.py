@@ -104,7 +104,13 @@ class _Handler(BaseHTTPRequestHandler):
             return
         found = self.page.file(path)
         if found is None:
-            self._json(HTTPStatus.NOT_FOUND, {"error": [f"there is nothing at {path}"]})
+            built = self.page.file("/") is not None
+            what = (
+                f"there is nothing at {path}"
+                if built
+                else "the page has not been built: run `make web`, then start it again"
+            )
+            self._json(HTTPStatus.NOT_FOUND, {"error": [what]})
         elif "gzip" in self.headers.get("Accept-Encoding", ""):
             self._send(HTTPStatus.OK, self.page.packed(path) or b"", found[1], packed=True)
         else:

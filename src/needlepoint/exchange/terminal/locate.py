@@ -37,7 +37,10 @@ def print_locate(found: Candidates, label: str, console: Console) -> None:
     if found.candidates:
         printer.heading("Muscles that could explain it")
         printer.out(
-            printer.text("Each figure is the chance that the muscle contributes; they need not add up to one.", "dim")
+            printer.text(
+                "Each figure is the chance that the muscle contributes, not a diagnosis; they need not add up to one.",
+                "dim",
+            )
         )
         for n, one in enumerate(found.candidates[:_PRINTED]):
             printer.candidate(one, n + 1, reasons=n < _WITH_REASONS)
@@ -120,4 +123,8 @@ def _place(one: PlaceFit) -> str:
 
 
 def _factor(one: Factor) -> str:
-    return f"×{one.factor:.2g} {one.says}" if one.kind != "width" else one.says
+    cited = (
+        "; ".join(f"{source.source.citation} [{source.read}]" for source in one.sources) if one.kind == "prior" else ""
+    )
+    says = f"×{one.factor:.2g} {one.says}" if one.kind != "width" else one.says
+    return f"{says} ({cited})" if cited else says
