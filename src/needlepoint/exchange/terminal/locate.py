@@ -34,6 +34,8 @@ def print_locate(found: Candidates, label: str, console: Console) -> None:
     if found.wide:
         says = f"The drawing is wide: the order says little (evidence counts {found.certainty:.0%})."
         printer.out(printer.text(says, "bold"))
+    if not found.candidates and not found.stopped:
+        printer.out(printer.text("Nothing was marked, so no muscle is guessed.", "bold"))
     if found.candidates:
         printer.heading("Muscles that could explain it")
         printer.out(
