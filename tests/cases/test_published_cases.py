@@ -57,3 +57,14 @@ def test_the_rank_counts_each_muscle_once_where_no_side_is_told():
 
 def test_a_share_counts_what_was_never_ranked_as_missed():
     assert share_within([1, 4, None, 3], 3) == 0.5
+
+
+def test_the_page_of_accuracy_tells_what_comes_out_now():
+    from tools.accuracy.report import PAGE, measured, sides, table
+
+    page = PAGE.read_text(encoding="utf-8")
+    by_id = {case.id: case for case in CASES}
+    for ids in halves().values():
+        rows = measured([by_id[id_] for id_ in ids if by_id[id_].confirmed], RANKER)
+        for line in (*table(rows), sides(rows)):
+            assert line in page, "run `make accuracy`"

@@ -116,7 +116,7 @@ def _card(
         fits=tuple(f"{place.region}, {_FITS[place.zone]}" for place in drawn if place.zone != "outside"),
         against=tuple(place.region for place in drawn if place.zone == "outside"),
         not_marked=tuple(_place(place) for place in one.because if not place.drawn),
-        reasons=tuple(_reason(factor) for factor in one.factors if factor.kind != "place"),
+        reasons=tuple(_reason(factor) for factor in one.factors),
         level=site.clearance.word if site else None,
         level_why=_why(site, knowledge, one),
         note=one.note,

@@ -14,7 +14,7 @@ from needlepoint.library.body_files import load_surface
 
 #: What a shade means: its word for the legend. Colour never stands alone, each has a pattern of its own.
 KINDS: Mapping[str, str] = {
-    "pain": "painted pain",
+    "pain": "where it hurts",
     "main": "referred pain, main zone",
     "spill": "referred pain, may spill over",
     "stop": "stop",
