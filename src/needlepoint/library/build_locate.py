@@ -20,7 +20,7 @@ from needlepoint.locate.knowledge import (
     Weight,
 )
 from needlepoint.screen import ScreenKnowledge
-from needlepoint.terms import Side
+from needlepoint.terms import Side, plain
 
 #: The numbers that a ranking needs; a folder that lacks one, or holds another, is at fault.
 _SIGNS = ("recognised-pain", "referred-pain", "tenderness", "taut-band", "twitch")
@@ -159,8 +159,6 @@ class LocateBuilder:
 
     def _check_names(self) -> None:
         """One word must not mean two symptoms."""
-        from needlepoint.terms import plain
-
         taken: dict[tuple[str, ...], str] = {}
         for id_, doc in self._all("symptom"):
             for n, name in enumerate(doc["names"]):

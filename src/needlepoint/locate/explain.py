@@ -23,11 +23,11 @@ class Explanation:
 def explain(muscle: str, side: Side, told: Told, knowledge: LocateKnowledge) -> Explanation | None:
     """Would this muscle explain this pain? ``None``: nothing is known of where it sends pain."""
     weighed = Weighed(told, knowledge)
-    indices = weighed.indices(muscle, side)
-    if not indices:
+    rows = knowledge.rows_of(muscle, side)
+    if not rows:
         return None
-    candidate = weighed.candidate(indices[0])
-    rank = int((weighed.probability > weighed.probability[indices[0]]).sum()) + 1
+    candidate = weighed.candidate(rows[0])
+    rank = int((weighed.probability > weighed.probability[rows[0]]).sum()) + 1
     return Explanation(
         candidate,
         rank,

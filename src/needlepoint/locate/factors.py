@@ -8,10 +8,10 @@ import numpy as np
 
 from needlepoint.body.adult import Floats
 from needlepoint.locate.candidates import Factor
-from needlepoint.locate.knowledge import SIDES, LocateKnowledge, Problem, Study
+from needlepoint.locate.knowledge import LocateKnowledge, Problem, Study
 from needlepoint.locate.place import Fits, regions_drawn
 from needlepoint.locate.told import Heard, Palpation, Told
-from needlepoint.terms import Side, Truth
+from needlepoint.terms import Truth
 
 #: At most so many symptoms count for one muscle: they come together and are no independent witnesses (our choice).
 _MOST_SYMPTOMS = 3
@@ -107,12 +107,18 @@ def _prior(muscle: str, shares: Mapping[str, float], problems: Mapping[str, str]
 
 def _of_problems(muscle: str, problems: Mapping[str, str], knowledge: LocateKnowledge) -> float:
     """The strongest table that names this muscle; the tables overlap and must not be counted twice."""
-    logs = [
-        _log_of_rate(rate, knowledge)
+    strongest = _strongest_table(muscle, problems, knowledge)
+    return _log_of_rate(strongest[1], knowledge) if strongest else 0.0
+
+
+def _strongest_table(muscle: str, problems: Mapping[str, str], knowledge: LocateKnowledge) -> tuple[str, float] | None:
+    """The problem whose table says most of this muscle, and the rate there."""
+    tables = [
+        (problem, rate)
         for problem in problems
         if (rate := shrunk_rate(knowledge.problems[problem], muscle, knowledge)) is not None
     ]
-    return max(logs, key=abs, default=0.0)
+    return max(tables, key=lambda one: abs(_log_of_rate(one[1], knowledge)), default=None)
 
 
 def _log_of_rate(rate: float, knowledge: LocateKnowledge) -> float:
@@ -184,14 +190,10 @@ def _symptoms(symptoms: Sequence[Heard], knowledge: LocateKnowledge) -> Floats:
 
 
 def _palpation(found: Iterable[Palpation], knowledge: LocateKnowledge) -> Floats:
-    index = {muscle.id: n for n, muscle in enumerate(knowledge.muscles)}
     logs = np.zeros(2 * len(knowledge.muscles))
     for one in found:
-        if one.muscle not in index:
-            continue
-        for half, side in enumerate(SIDES):
-            if one.side in (None, Side.MIDLINE, side):
-                logs[half * len(knowledge.muscles) + index[one.muscle]] += palpation_log(one, knowledge)
+        for row in knowledge.rows_of(one.muscle, one.side):
+            logs[row] += palpation_log(one, knowledge)
     return logs
 
 
@@ -226,9 +228,8 @@ def factors_of(
     index: int, score: Scores, told: Told, fit: Fits, symptoms: Sequence[Heard], knowledge: LocateKnowledge
 ) -> tuple[Factor, ...]:
     """Every reason for one muscle, in words, with what it multiplies the odds by."""
-    count = len(knowledge.muscles)
-    muscle, side = knowledge.muscles[index % count], SIDES[index // count]
-    found = [*_prior_in_words(muscle.id, score, knowledge)]
+    muscle, side = knowledge.muscle_at(index)
+    found = [*_prior_in_words(index, score, knowledge)]
     if fit.cells:
         assert muscle.referral is not None
         says = f"its zone explains {fit.explained[index]:.0%} of what was marked, and {fit.drawn[index]:.0%} of the zone was marked"
@@ -244,7 +245,7 @@ def factors_of(
         times = weight.value ** knowledge.weight("sharpness")
         found.append(Factor("symptom", f"{knowledge.symptoms[heard.id].title}: {verb}", times, weight.sources))
     for palpated in told.palpation:
-        if palpated.muscle == muscle.id and palpated.side in (None, Side.MIDLINE, side):
+        if index in knowledge.rows_of(palpated.muscle, palpated.side):
             found.append(_palpation_in_words(palpated, knowledge))
     if score.certainty < 1:
         says = f"the drawing covers {fit.percent_of_skin:.0f} % of the skin, so places count {score.certainty:.0%}"
@@ -252,24 +253,21 @@ def factors_of(
     return tuple(found)
 
 
-def _prior_in_words(muscle: str, score: Scores, knowledge: LocateKnowledge) -> list[Factor]:
+def _prior_in_words(index: int, score: Scores, knowledge: LocateKnowledge) -> list[Factor]:
     found = []
-    tables = [
-        (problem, rate) for problem in score.problems
-        if (rate := shrunk_rate(knowledge.problems[problem], muscle, knowledge)) is not None
-    ]  # fmt: skip
-    if tables:
-        problem, rate = max(tables, key=lambda one: abs(_log_of_rate(one[1], knowledge)))
+    muscle = knowledge.muscle_at(index)[0].id
+    rest = 0.0
+    strongest = _strongest_table(muscle, score.problems, knowledge)
+    if strongest:
+        problem, rate = strongest
         study = largest_study(knowledge.problems[problem], muscle)
         assert study is not None
         says = (
             f"{knowledge.problems[problem].title}: an active point here in {study.active[muscle]:.0%} of {study.people} people;"
             f" drawn towards the usual, {rate:.0%}"
         )
-        log = knowledge.weight("sharpness") * _log_of_rate(rate, knowledge)
-        found.append(Factor("prior", says, math.exp(score.certainty * log), study.sources))
-    rest = score.certainty * knowledge.weight("sharpness") * _of_problems(muscle, score.problems, knowledge)
-    index = next(n for n, one in enumerate(knowledge.muscles) if one.id == muscle)
+        rest = score.certainty * knowledge.weight("sharpness") * _log_of_rate(rate, knowledge)
+        found.append(Factor("prior", says, math.exp(rest), study.sources))
     customary = float(score.prior[index]) - logit(knowledge.weight("base-rate")) - rest
     if customary > 0.01:
         lists = knowledge.customary_of(muscle)

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from needlepoint.locate.candidates import Candidate, Candidates, Next, Unheard
-from needlepoint.locate.factors import Scores, chance, factors_of, palpation_log, scores
+from needlepoint.locate.factors import Scores, chance, factors_of, scores, sign_log
 from needlepoint.locate.flags import TOUCHES, Signs, flags, look_alikes, open_flags
 from needlepoint.locate.knowledge import SIDES, LocateKnowledge
 from needlepoint.locate.place import Fits, fits, marks_of, place_fits, regions_drawn
 from needlepoint.locate.questions import questions
-from needlepoint.locate.told import Drawing, Heard, Palpation, Told
+from needlepoint.locate.told import Drawing, Heard, Told
 from needlepoint.terms import Read, Side, Statement, Truth
 
 #: So many candidates are named with their reasons; every examined muscle is among them.
@@ -97,24 +97,13 @@ class Weighed:
         """The muscles to name, best first; examined ones are always among them."""
         best = np.argsort(-self.probability, kind="stable")
         named = [int(index) for index in best[:MOST_NAMED]]
-        examined = {
-            index for one in self.told.palpation for index in self.indices(one.muscle, one.side)
-        }  # fmt: skip
+        examined = {row for one in self.told.palpation for row in self.knowledge.rows_of(one.muscle, one.side)}
         named += [int(index) for index in best[MOST_NAMED:] if int(index) in examined]
         return named
 
-    def indices(self, muscle: str, side: Side | None) -> tuple[int, ...]:
-        """Where a muscle stands among all; both sides when none is told."""
-        count = len(self.knowledge.muscles)
-        at = next((n for n, one in enumerate(self.knowledge.muscles) if one.id == muscle), None)
-        if at is None:
-            return ()
-        return tuple(at + half * count for half, own in enumerate(SIDES) if side in (None, Side.MIDLINE, own))
-
     def candidate(self, index: int) -> Candidate:
         """One muscle with its reasons."""
-        count = len(self.knowledge.muscles)
-        muscle, side = self.knowledge.muscles[index % count], SIDES[index // count]
+        muscle, side = self.knowledge.muscle_at(index)
         assert muscle.referral is not None
         sources = muscle.referral.sources
         read = _best_read(sources)
@@ -153,28 +142,23 @@ def _best_read(sources: Sequence[Statement]) -> Read:
 def _next(weighed: Weighed, order: Sequence[int]) -> list[Next]:
     """The muscles whose palpation is expected to change their probability most."""
     knowledge = weighed.knowledge
-    count = len(knowledge.muscles)
     examined = {
-        index
+        row
         for one in weighed.told.palpation
         if one.recognised_pain is not None
-        for index in weighed.indices(one.muscle, one.side)
+        for row in knowledge.rows_of(one.muscle, one.side)
     }
+    if_so, if_not = knowledge.weight("recognised-pain-if-so"), knowledge.weight("recognised-pain-if-not")
+    logit = weighed.score.logit
+    after_yes, after_no = (chance(logit + sign_log("recognised-pain", so, knowledge)) for so in (True, False))
     found: list[tuple[float, Next]] = []
     for index in order:
-        muscle, side = knowledge.muscles[index % count], SIDES[index // count]
+        muscle, side = knowledge.muscle_at(index)
         if index in examined or muscle.barred:
             continue
-        now = float(weighed.probability[index])
-        yes, no = (_after(weighed, index, so) for so in (True, False))
-        if_so, if_not = knowledge.weight("recognised-pain-if-so"), knowledge.weight("recognised-pain-if-not")
+        now, yes, no = (float(chances[index]) for chances in (weighed.probability, after_yes, after_no))
         found_so = now * if_so + (1 - now) * if_not
         change = found_so * abs(yes - now) + (1 - found_so) * abs(now - no)
         found.append((change, Next(muscle.id, muscle.title, side, now, yes, no)))
     found.sort(key=lambda pair: (-pair[0], pair[1].muscle, pair[1].side))
     return [one for _, one in found[:_MOST_NEXT]]
-
-
-def _after(weighed: Weighed, index: int, so: bool) -> float:
-    log = palpation_log(Palpation("", None, "", recognised_pain=so), weighed.knowledge)
-    return float(chance(np.array([weighed.score.logit[index] + log]))[0])

@@ -141,6 +141,24 @@ class LocateKnowledge:
         ordered = sorted(self.atlas.muscles.values(), key=lambda one: one.id)
         return tuple(one for one in ordered if one.referral is not None)
 
+    def muscle_at(self, index: int) -> tuple[Muscle, Side]:
+        """Which muscle, on which side, is meant by a row? Rows hold the left muscles first, then the right ones."""
+        half, at = divmod(index, len(self.muscles))
+        return self.muscles[at], SIDES[half]
+
+    def rows_of(self, muscle: str, side: Side | None) -> tuple[int, ...]:
+        """In which rows does a muscle stand? Both sides when none is told; no row when it has no zone."""
+        at = self._place_of.get(muscle)
+        if at is None:
+            return ()
+        return tuple(
+            at + half * len(self.muscles) for half, own in enumerate(SIDES) if side in (None, Side.MIDLINE, own)
+        )
+
+    @cached_property
+    def _place_of(self) -> Mapping[str, int]:
+        return {muscle.id: at for at, muscle in enumerate(self.muscles)}
+
     def customary_of(self, muscle: str) -> tuple[Customary, ...]:
         """The customary lists that name this muscle."""
         return self._customary_of.get(muscle, ())

@@ -106,8 +106,7 @@ def place_fits(drawing: Drawing, index: int, knowledge: LocateKnowledge) -> tupl
             best = max(mark.cells, key=lambda cell: (zone[cell], faded[cell]))
             found.append(_marked(mark, best, float(zone[best]), float(faded[best]), main, knowledge))
     marked = drawing.cells
-    muscle = knowledge.muscles[index % len(knowledge.muscles)]
-    side = SIDES[index // len(knowledge.muscles)]
+    muscle, side = knowledge.muscle_at(index)
     assert muscle.referral is not None
     for entry in muscle.referral.zones:
         own = side.other if entry.side == "other" else side

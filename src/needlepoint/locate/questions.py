@@ -28,7 +28,10 @@ def questions(weighed: "Weighed", still_open: Sequence[RedFlag], order: Sequence
     # Which dangers of a place to ask for is known once the place is.
     first = [*dangers, *where] if weighed.everywhere else [*where, *dangers]
     asked = [*first, *_wide(weighed), *_symptoms(weighed, order)]
-    return tuple({one.id: one for one in reversed(asked)}[id_] for id_ in dict.fromkeys(one.id for one in asked))
+    once: dict[str, Ask] = {}
+    for one in asked:
+        once.setdefault(one.id, one)
+    return tuple(once.values())
 
 
 def _dangers(weighed: "Weighed", still_open: Sequence[RedFlag]) -> list[Ask]:
@@ -90,7 +93,7 @@ def _symptoms(weighed: "Weighed", order: Sequence[int]) -> list[Ask]:
     moves: dict[str, float] = {}
     of: dict[str, list[str]] = {}
     for index in order[:_FIRST]:
-        muscle = knowledge.muscles[index % len(knowledge.muscles)]
+        muscle, _ = knowledge.muscle_at(index)
         chance = float(weighed.probability[index])
         for symptom in muscle.symptoms:
             if symptom not in known and knowledge.symptoms[symptom].question:
