@@ -32,13 +32,7 @@ def _red_flags(known: Known) -> str:
             f"holds when: {_sign(doc['when'], known)}",
             f"do: {prose(doc['action'])}",
         ]
-        parts += [
-            f"## {doc['title']} {{ #{id_} }}",
-            prose(doc["says"]),
-            bullets(lines),
-            _choice(doc),
-            sources_list(doc, _SOURCES),
-        ]
+        parts += _entry(id_, doc, lines)
     return page("Red flags", *parts)
 
 
@@ -155,14 +149,18 @@ def _weights(known: Known) -> str:
         ]
         if doc["fitted"]:
             lines.append("fitted")
-        parts += [
-            f"## {doc['title']} {{ #{id_} }}",
-            prose(doc["says"]),
-            bullets(lines),
-            _choice(doc),
-            sources_list(doc, _SOURCES),
-        ]
+        parts += _entry(id_, doc, lines)
     return page("The numbers of the ranking", *parts)
+
+
+def _entry(id_: str, doc: Doc, lines: list[str]) -> list[str]:
+    return [
+        f"## {doc['title']} {{ #{id_} }}",
+        prose(doc["says"]),
+        bullets(lines),
+        _choice(doc),
+        sources_list(doc, _SOURCES),
+    ]
 
 
 def _choice(doc: Doc) -> str:

@@ -82,10 +82,13 @@ class Surface:
 
     def patch_areas(self, vertices: Floats) -> Floats:
         """The skin of each patch in cm², in the order of ``patches``."""
+        return self._by_patch(self.triangle_areas(vertices))
+
+    def _by_patch(self, values: Floats) -> Floats:
+        """What the triangles of each patch hold together: (triangles,) to (patches,)."""
         skin = self.patch_of >= 0
-        of = self.triangle_areas(vertices)[skin]
-        areas: Floats = np.bincount(self.patch_of[skin], of, len(self.patches)).astype(float)
-        return areas
+        sums: Floats = np.bincount(self.patch_of[skin], values[skin], len(self.patches)).astype(float)
+        return sums
 
     def painted(self, painting: Painting, vertices: Floats) -> tuple[float, float]:
         """How large is what was painted, in cm² and as a share (0 to 1) of all skin?"""
@@ -97,13 +100,10 @@ class Surface:
         """Which patches are painted, and how much of each? In the order of ``patches``."""
         strongest = painting.strongest(self.vertices).astype(float)
         corners = strongest[self.triangles]
-        skin = self.patch_of >= 0
-        third = self.triangle_areas(vertices) / 3
-        count = len(self.patches)
-        of = self.patch_of[skin]
-        area = np.bincount(of, (third * (corners > 0).sum(1))[skin], count)
-        strength = np.bincount(of, (third * corners.sum(1))[skin], count)
-        whole = self.patch_areas(vertices)
+        areas = self.triangle_areas(vertices)
+        area = self._by_patch(areas / 3 * (corners > 0).sum(1))
+        strength = self._by_patch(areas / 3 * corners.sum(1))
+        whole = self._by_patch(areas)
         return tuple(
             PatchPainted(patch, float(area[n] / whole[n]), float(area[n]), float(strength[n] / area[n]))
             for n, patch in enumerate(self.patches)
