@@ -68,5 +68,5 @@ def missed_by_both(assessment: Assessment) -> tuple[NotUnderstood, ...]:
     """The words that nobody understood, each once."""
     found = {(one.text, one.origin): one for one in assessment.clearance.not_understood}
     for other in assessment.located.not_understood:
-        found.setdefault((other.text, other.origin), NotUnderstood(other.text, other.origin, other.nearest))
+        found.setdefault((other.text, other.origin), other)
     return tuple(found.values())

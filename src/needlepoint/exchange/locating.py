@@ -17,7 +17,6 @@ from needlepoint.locate import (
     Mark,
     Palpation,
     Told,
-    Unheard,
     explain,
     find,
     mark_of_painting,
@@ -25,7 +24,7 @@ from needlepoint.locate import (
     marks_of,
 )
 from needlepoint.screen import Answers, ScreenKnowledge
-from needlepoint.terms import Side
+from needlepoint.terms import NotUnderstood, Side
 from needlepoint.terms.lexicon import Lexicon, Name, nearest
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ class Locator:
         """Which muscles could explain the pain of this case?"""
         return self.find(*self.told(case, answers))
 
-    def find(self, told: Told, unheard: tuple[Unheard, ...] = ()) -> Candidates:
+    def find(self, told: Told, unheard: tuple[NotUnderstood, ...] = ()) -> Candidates:
         """The same for what was told already."""
         return find(told, self.knowledge, unheard)
 
@@ -73,11 +72,11 @@ class Locator:
             raise InputError(f"“{text}” is no muscle whose zone we know{hint}")
         return tuple(found)
 
-    def told(self, case: CaseTold, answers: Answers) -> tuple[Told, tuple[Unheard, ...]]:
+    def told(self, case: CaseTold, answers: Answers) -> tuple[Told, tuple[NotUnderstood, ...]]:
         """What the case tells of the pain, and the words of it that nobody understood."""
-        unheard: list[Unheard] = []
+        unheard: list[NotUnderstood] = []
         complaint = self.reader.read(case.complaint) if case.complaint else Complaint()
-        unheard += [Unheard(text, "complaint", self.reader.nearest(text)) for text in complaint.left_over]
+        unheard += [NotUnderstood(text, "complaint", self.reader.nearest(text)) for text in complaint.left_over]
         replies = tuple(self._replies(case))
         complaint = replace(
             complaint,
@@ -110,7 +109,7 @@ class Locator:
                 heard += self.reader.read(entry.text).problems
         return tuple(heard)
 
-    def _drawing(self, case: CaseTold, unheard: list[Unheard]) -> Drawing:
+    def _drawing(self, case: CaseTold, unheard: list[NotUnderstood]) -> Drawing:
         marks: list[Mark] = []
         for pain in case.pain:
             marks += self._marks(pain, unheard)
@@ -119,7 +118,7 @@ class Locator:
         painted, percent = self._painted(case, unheard)
         return Drawing((*marks, *painted), percent)
 
-    def _painted(self, case: CaseTold, unheard: list[Unheard]) -> tuple[tuple[Mark, ...], float]:
+    def _painted(self, case: CaseTold, unheard: list[NotUnderstood]) -> tuple[tuple[Mark, ...], float]:
         from needlepoint.body.adult import NEUTRAL
         from needlepoint.body.painting import PaintingError, read_painting
         from needlepoint.library.body_files import load_adult, load_surface
@@ -139,7 +138,7 @@ class Locator:
         _, share = surface.painted(painting, vertices)
         return mark_of_painting(patches, self.knowledge.skin, "painting", qualities), share * 100
 
-    def _marks(self, pain: PainTold, unheard: list[Unheard]) -> list[Mark]:
+    def _marks(self, pain: PainTold, unheard: list[NotUnderstood]) -> list[Mark]:
         qualities = [
             id_ for word in pain.qualities for id_ in self._heard_quality(word, f"{pain.origin}.quality", unheard)
         ]
@@ -153,14 +152,14 @@ class Locator:
             ]
             if side is sides[0] and (not named.places or named.left_over):
                 text = " ".join(named.left_over) if named.places else pain.region
-                unheard.append(Unheard(text, f"{pain.origin}.region", self.knowledge.gazetteer.nearest(text)))
+                unheard.append(NotUnderstood(text, f"{pain.origin}.region", self.knowledge.gazetteer.nearest(text)))
         return [replace(mark, named=_with_side(mark)) for mark in marks]
 
-    def _heard_quality(self, word: str, origin: str, unheard: list[Unheard]) -> list[str]:
+    def _heard_quality(self, word: str, origin: str, unheard: list[NotUnderstood]) -> list[str]:
         meant = self._quality(word)
         if not meant:
             titles = [one.title.lower() for one in self.knowledge.qualities.values()]
-            unheard.append(Unheard(word, origin, nearest(word, titles)))
+            unheard.append(NotUnderstood(word, origin, nearest(word, titles)))
         return meant
 
     def _quality(self, word: str) -> list[str]:
@@ -169,7 +168,7 @@ class Locator:
             return [word.strip().lower().replace(" ", "-")]
         return [heard.id for heard in self.reader.read(word).qualities]
 
-    def _palpation(self, found: Examined, unheard: list[Unheard]) -> list[Palpation]:
+    def _palpation(self, found: Examined, unheard: list[NotUnderstood]) -> list[Palpation]:
         sides: Iterable[Side | None] = [Side.LEFT, Side.RIGHT] if found.side == "both" else [_side(found.side)]
         known = {muscle.id for muscle in self.knowledge.muscles}
         answer: list[Palpation] = []
@@ -178,7 +177,9 @@ class Locator:
             muscles = [(muscle, place.side) for place in named.places for muscle in place.muscles if muscle in known]
             if n == 0 and not muscles:
                 unheard.append(
-                    Unheard(found.muscle, f"{found.origin}.muscle", self.knowledge.gazetteer.nearest(found.muscle))
+                    NotUnderstood(
+                        found.muscle, f"{found.origin}.muscle", self.knowledge.gazetteer.nearest(found.muscle)
+                    )
                 )
             answer += [
                 Palpation(

@@ -9,7 +9,6 @@ from needlepoint.locate.candidates import (
     Next,
     OtherCause,
     PlaceFit,
-    Unheard,
 )
 from needlepoint.locate.explain import Explanation, explain
 from needlepoint.locate.find import find
@@ -45,7 +44,6 @@ __all__ = [
     "Palpation",
     "PlaceFit",
     "Told",
-    "Unheard",
     "explain",
     "find",
     "mark_of_painting",

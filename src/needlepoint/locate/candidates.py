@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from needlepoint.terms import Side, Statement
+from needlepoint.terms import NotUnderstood, Side, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +90,6 @@ class Next:
 
 
 @dataclass(frozen=True, slots=True)
-class Unheard:
-    """Words that nobody understood, and the known words nearest to them."""
-
-    text: str
-    origin: str
-    nearest: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Candidates:
     """Which muscles could explain this pain? ``stopped``: a red flag holds, so nothing is ranked. ``wide``: the drawing is so wide that
     the order says little. ``certainty`` is how much of the evidence counted (1 narrow, less for wide drawings)."""
@@ -108,7 +99,7 @@ class Candidates:
     look_alikes: tuple[OtherCause, ...]
     questions: tuple[Ask, ...]
     palpate_next: tuple[Next, ...]
-    not_understood: tuple[Unheard, ...]
+    not_understood: tuple[NotUnderstood, ...]
     stopped: bool
     wide: bool
     certainty: float

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from needlepoint.locate.candidates import Candidate, Candidates, Next, Unheard
+from needlepoint.locate.candidates import Candidate, Candidates, Next
 from needlepoint.locate.factors import Scores, chance, factors_of, scores, sign_log
 from needlepoint.locate.flags import TOUCHES, Signs, flags, look_alikes, open_flags
 from needlepoint.locate.knowledge import SIDES, LocateKnowledge
 from needlepoint.locate.place import Fits, fits, marks_of, place_fits, regions_drawn
 from needlepoint.locate.questions import questions
 from needlepoint.locate.told import Drawing, Heard, Told
-from needlepoint.terms import Read, Side, Statement, Truth
+from needlepoint.terms import NotUnderstood, Read, Side, Statement, Truth
 
 #: So many candidates are named with their reasons; every examined muscle is among them.
 MOST_NAMED = 20
@@ -21,7 +21,7 @@ _WEAKEST_FIRST = (Read.RECALL, Read.SECONDARY, Read.ABSTRACT, Read.FULL)
 _TEXTBOOK = "textbook pattern, not tested"
 
 
-def find(told: Told, knowledge: LocateKnowledge, unheard: Sequence[Unheard] = ()) -> Candidates:
+def find(told: Told, knowledge: LocateKnowledge, unheard: Sequence[NotUnderstood] = ()) -> Candidates:
     """Which muscles could explain this pain, what dangers imitate it, and what is still to ask?
 
     Probabilities are each *this muscle contributes to the pain*; they need not add up to one. A red flag that stops leaves no muscle ranked.

@@ -11,12 +11,12 @@ from needlepoint.screen.told import (
     Because,
     Entry,
     Needle,
-    NotUnderstood,
     Proposal,
     Reading,
     Reply,
     SetAside,
 )
+from needlepoint.terms import NotUnderstood
 
 __all__ = [
     "Answers",

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from needlepoint.screen.told import Because, NotUnderstood, Proposal, SetAside
-from needlepoint.terms import Level, Statement
+from needlepoint.screen.told import Because, Proposal, SetAside
+from needlepoint.terms import Level, NotUnderstood, Statement
 
 
 @dataclass(frozen=True, slots=True)

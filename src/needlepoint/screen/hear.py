@@ -11,8 +11,8 @@ from needlepoint.screen.knowledge import ScreenKnowledge, Term
 from needlepoint.screen.mention import Mention, Reader, TextRead, Where
 from needlepoint.screen.reasons import unit_word
 from needlepoint.screen.settled import settle_answers
-from needlepoint.screen.told import Answers, Because, Entry, NotUnderstood, Reading, Reply, SetAside
-from needlepoint.terms import Side, plain
+from needlepoint.screen.told import Answers, Because, Entry, Reading, Reply, SetAside
+from needlepoint.terms import NotUnderstood, Side, plain
 from needlepoint.terms.lexicon import nearest
 
 #: A medicine that was stopped so lately may still work: nobody knows until it is asked.

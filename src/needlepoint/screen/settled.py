@@ -6,7 +6,8 @@ from typing import Protocol
 
 from needlepoint.screen.facts import Asked
 from needlepoint.screen.knowledge import ScreenKnowledge
-from needlepoint.screen.told import Answers, Because, NotUnderstood, SetAside
+from needlepoint.screen.told import Answers, Because, SetAside
+from needlepoint.terms import NotUnderstood
 
 
 class Heard(Protocol):

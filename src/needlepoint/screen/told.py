@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from needlepoint.body import Place
 from needlepoint.screen.facts import Asked
-from needlepoint.terms import Code, Side, Truth
+from needlepoint.terms import Code, NotUnderstood, Side, Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +58,6 @@ class Because:
     origin: str
     code: str | None = None
     on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NotUnderstood:
-    """A text that nobody understood, and the known words nearest to it."""
-
-    text: str
-    origin: str
-    nearest: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from needlepoint.terms.code import Code, CodeBook, CodeRange
 from needlepoint.terms.level import Level
+from needlepoint.terms.not_understood import NotUnderstood
 from needlepoint.terms.side import Side
 from needlepoint.terms.source import Read, Source, Statement
 from needlepoint.terms.truth import Truth, all_of, any_of, negate
@@ -12,6 +13,7 @@ __all__ = [
     "CodeBook",
     "CodeRange",
     "Level",
+    "NotUnderstood",
     "Read",
     "Side",
     "Source",
