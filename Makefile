@@ -10,7 +10,7 @@ REPORTS ?= reports
 CHART := src/needlepoint/exchange/chart/static/body-chart.js
 CHART_SOURCES := $(shell find web -path web/node_modules -prune -o -type f -print) $(wildcard src/needlepoint/body/np-adult-1/*.*)
 
-.PHONY: help setup web run test quick bench accuracy docs docs-serve lint types knowledge clean lock
+.PHONY: help setup web run test quick bench accuracy proof docs docs-serve lint types knowledge clean lock
 
 help: ## list all commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk 'BEGIN {FS = ":.*## "}; {printf "  make %-12s %s\n", $$1, $$2}'
@@ -51,6 +51,9 @@ bench: setup ## time it, side by side with others
 
 accuracy: setup ## how often is the confirmed muscle of a published case among the first?
 	@$(BIN)/python -m tools.accuracy.report
+
+proof: setup ## would published accidents have happened under the plan, and is ordinary treatment still reached?
+	@$(BIN)/python -m tools.plan_proof.report
 
 docs: setup ## build the documentation site into site/
 	@$(BIN)/python tools/generate_docs.py && $(BIN)/mkdocs build --strict --quiet && echo "open site/index.html"

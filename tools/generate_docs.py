@@ -22,6 +22,7 @@ from manual.hazards import hazard_log, unknown_names  # noqa: E402
 from manual.known import Known  # noqa: E402
 from manual.locate import locate_pages  # noqa: E402
 from manual.markup import MADE  # noqa: E402
+from manual.plan import plan_pages  # noqa: E402
 from manual.python_names import python_page  # noqa: E402
 from manual.questions import questions_page  # noqa: E402
 from manual.rules import rule_pages  # noqa: E402
@@ -42,6 +43,7 @@ def pages(known: Known) -> Iterator[tuple[str, str]]:
     yield from fact_pages(known)
     yield from body_pages(known)
     yield from locate_pages(known)
+    yield from plan_pages(known)
     yield f"{NOT_COMMITTED}sources.md", bibliography(known)
     yield f"{NOT_COMMITTED}messages.md", messages_page()
     yield f"{NOT_COMMITTED}python.md", python_page()

@@ -92,6 +92,9 @@ def test_every_rule_has_its_entry_with_its_sources(made: dict[str, str], known: 
         ("problem", "reference/generated/locate/problems.md"),
         ("symptom", "reference/generated/locate/symptoms.md"),
         ("weight", "reference/generated/locate/weights.md"),
+        ("number", "reference/generated/plan/numbers.md"),
+        ("risk", "reference/generated/plan/risks.md"),
+        ("watch", "reference/generated/plan/warning-signs.md"),
     ],
 )
 def test_every_file_of_the_knowledge_has_its_entry(kind: str, page: str, made: dict[str, str], known: "Known") -> None:
@@ -180,6 +183,7 @@ def test_every_choice_stands_on_the_page_of_choices_the_weightiest_first(made: d
         for kind in (
             *("rule", "fact", "muscle", "region", "structure"),
             *("red_flag", "weight", "problem", "symptom", "quality", "customary", "look_alike"),
+            *("depth", "approach", "number", "risk", "watch", "stock"),
         )
         for id_, doc in known.docs(kind).items()
         if doc.get("choice")
@@ -200,11 +204,24 @@ def test_every_red_flag_and_every_number_of_the_ranking_stands_on_the_page_of_ch
     made: dict[str, str], known: "Known"
 ) -> None:
     page = made["safety/choices.md"]
-    flags, numbers = page.split("## Red flags")[1].split("## The ranking of muscles")
+    flags, numbers = page.split("## Red flags")[1].split("## The plan")[0].split("## The ranking of muscles")
     for id_, doc in known.docs("red_flag").items():
         assert f"(`{id_}`) | {'stops' if doc['stops'] else 'warns'} |" in flags
     for id_, doc in known.docs("weight").items():
         assert f"{doc['title']} (`{id_}`) | {doc['value']:g} |" in numbers
+
+
+def test_every_depth_and_every_approach_has_its_page(made: dict[str, str], known: "Known") -> None:
+    for kind, folder in (("depth", "depths"), ("approach", "approaches")):
+        for id_, doc in known.docs(kind).items():
+            page = made[f"reference/generated/plan/{folder}/{id_}.md"]
+            assert all(f"#{one['id']}" in page for one in doc["sources"]), id_
+
+
+def test_every_number_of_the_plan_stands_on_the_page_of_choices(made: dict[str, str], known: "Known") -> None:
+    plan = made["safety/choices.md"].split("## The plan\n")[1]
+    for id_, doc in known.docs("number").items():
+        assert f"{doc['title']} (`{id_}`) | {doc['value']:g} {doc['unit']} |" in plan
 
 
 def test_every_measurement_says_how_long_it_holds(made: dict[str, str], known: "Known") -> None:

@@ -21,6 +21,12 @@ KINDS = {
     "red_flag": "red flags",
     "look_alike": "look-alikes",
     "weight": "weights of the ranking",
+    "depth": "published depths",
+    "approach": "approaches",
+    "number": "numbers of the plan",
+    "risk": "risks",
+    "watch": "warning signs",
+    "stock": "stocks of needles",
 }
 
 

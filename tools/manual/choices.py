@@ -79,6 +79,24 @@ def choices_page(known: Known) -> str:
         ),
         table(["what", "our choice"], _of_kinds(known, ("problem", "symptom", "quality", "customary", "look_alike"))),
     ]
+    parts += [
+        "## The plan",
+        "Every number of the plan is our own.",
+        table(
+            ["number", "value", "our choice"],
+            [
+                (f"{doc['title']} (`{id_}`)", f"{doc['value']:g} {doc['unit']}", prose(doc.get("choice", "")))
+                for id_, doc in known.docs("number").items()
+            ],
+        ),
+        "What is built into the plan: a mean without its spread of another spot says nothing of this one; figures for a class of body mass "
+        "index count for everyone slimmer; in a lifted fold the middle of what was published counts instead of its lower end; a needle that "
+        "does not pass the rib has not passed what lies behind it; nobody pregnant lies prone, nor on the back from 20 weeks; nobody who "
+        "faints, or of whom that is not known, is needled sitting; a danger sign refuses every place.",
+        "The greatest depth of every way of every muscle is ours as well where its page says so: see "
+        "[approaches](../reference/generated/plan/approaches.md).",
+        table(["which", "our choice"], _grouped(known, ("approach", "depth", "risk", "watch", "stock"))),
+    ]
     return page("Choices for a clinician's review", *parts)
 
 
@@ -113,6 +131,17 @@ def _of_kinds(known: Known, kinds: Iterable[str]) -> Iterator[tuple[str, str]]:
         for id_, doc in known.docs(kind).items():
             if doc.get("choice"):
                 yield f"{kind.replace('_', ' ')}: {doc['title']} (`{id_}`)", prose(doc["choice"])
+
+
+def _grouped(known: Known, kinds: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The choices of these kinds; a sentence that many files share stands once."""
+    for kind in kinds:
+        sharing: dict[str, list[str]] = {}
+        for id_, doc in known.docs(kind).items():
+            if doc.get("choice"):
+                sharing.setdefault(prose(doc["choice"]), []).append(f"`{id_}`")
+        for choice, ids in sharing.items():
+            yield f"{kind}: {', '.join(ids)}", choice
 
 
 def built_in_findings(known: Known) -> tuple[Finding, ...]:

@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SPEAKING = (
     *("rule", "fact", "unremarkable", "measurement", "muscle", "region", "structure", "meridian"),
     *("symptom", "quality", "problem", "customary", "red_flag", "look_alike", "weight"),
+    *("depth", "approach", "number", "risk", "watch", "stock"),
 )
 
 
@@ -98,9 +99,16 @@ class Known:
 
 
 def all_cited(doc: Doc) -> Iterator[Doc]:
-    """The sources of a statement, and of the distances, studies and zones in it."""
+    """The sources of a statement, and of the distances, studies, zones and ways in it."""
     yield from doc.get("sources", [])
-    for part in (*doc.get("distances", []), *doc.get("studies", []), doc.get("referral", {})):
+    ways = doc.get("ways", [])
+    inner = (
+        *doc.get("distances", []),
+        *doc.get("studies", []),
+        *ways,
+        *(one for way in ways for one in way["clear_of"]),
+    )
+    for part in (*inner, doc.get("referral", {}), doc.get("lies", {})):
         yield from part.get("sources", [])
 
 

@@ -25,7 +25,7 @@ def packages() -> Iterator[ModuleType]:
 def python_page() -> str:
     """All public names by package."""
     parts = [
-        "What other Python programs may rely on. Everything below `terms`, `body`, `screen` and `locate` is pure: "
+        "What other Python programs may rely on. Everything below `terms`, `body`, `screen`, `locate` and `plan` is pure: "
         "values in, values out, no file, no clock.",
         "The example in [your first screening](../../tutorials/first-screening.md#the-same-from-python) puts them together.",
     ]

@@ -19,8 +19,14 @@ PAGES = {
     ),
     "assess": (
         "The answer of assess",
-        "What `needlepoint assess CASE --format json` prints: the answers of screen and locate beside each other, "
+        "What `needlepoint assess CASE --format json` prints: the answers of screen, locate and plan beside each other, "
         "and whether the first muscles may be needled.",
+    ),
+    "plan": (
+        "The answer of plan",
+        "What `needlepoint plan CASE --format json` prints. A place has a plan, or `declined` says why not and the plan's own keys are `null`. "
+        "Lengths are in mm; `stop_depth_mm` is straight beneath the skin, or into a lifted fold. Keys may be added; those listed here keep "
+        "their names, places and meanings.",
     ),
     "screen": (
         "The answer of screen",

@@ -33,7 +33,7 @@ def check_knowledge(knowledge: Path | None, cases: Path | None) -> None:
 @needlepoint.command()
 @click.argument("name", metavar="NAME")
 def schema(name: str) -> None:
-    """Print the JSON Schema of a shape: case, screen, locate, assess."""
+    """Print the JSON Schema of a shape: case, screen, locate, plan, assess."""
     from needlepoint.exchange.answers.schema import SCHEMAS
     from needlepoint.exchange.answers.schema import schema as of
     from needlepoint.exchange.told import InputError

@@ -1,15 +1,14 @@
-"""The commands `locate`, `assess` and `chart`: which muscles could explain a pain."""
+"""The commands `locate` and `chart`: which muscles could explain a pain."""
 
 from __future__ import annotations
 
 import sys
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from needlepoint.cli.group import Day, needlepoint, print_json, write_files
+from needlepoint.cli.group import Day, needlepoint, print_json
 
 if TYPE_CHECKING:
     from needlepoint.exchange.locating import Locator
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from needlepoint.screen import Answers, ScreenKnowledge
 
 
-def _located(source: str, on: date | None) -> tuple[Locator, Told, Answers, ScreenKnowledge, date]:
+def located(source: str, on: date | None) -> tuple[Locator, Told, Answers, ScreenKnowledge, date]:
     """One person, read and heard, with what is needed to locate."""
     from needlepoint.exchange.case.parse import read_bytes
     from needlepoint.exchange.case.read import read_document
@@ -52,7 +51,7 @@ def locate(source: str, form: str, on: date | None, muscle: str | None) -> None:
     from needlepoint.exchange.answers.locate import explanation_answer, locate_answer
     from needlepoint.exchange.terminal.locate import print_explanation, print_locate
 
-    locator, told, answers, _, _ = _located(source, on)
+    locator, told, answers, _, _ = located(source, on)
     console = Console(soft_wrap=False)
     if muscle:
         explained = locator.explain(muscle, told, answers)
@@ -66,40 +65,6 @@ def locate(source: str, form: str, on: date | None, muscle: str | None) -> None:
         print_json(locate_answer(found))
     else:
         print_locate(found, told.label, console)
-
-
-@needlepoint.command("assess")
-@click.argument("source", metavar="CASE")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--on", type=Day(), help="The day of the visit. Default: the day in the case file, else today.")
-@click.option("--html", type=click.Path(path_type=Path), help="Write the report as one HTML file.")
-@click.option("--pdf", type=click.Path(path_type=Path), help="Write the report as PDF.")
-def assess_command(source: str, form: str, on: date | None, html: Path | None, pdf: Path | None) -> None:
-    """Screen and locate in one: may this person be needled, which muscles could explain the pain, and may those be needled?"""
-    from rich.console import Console
-
-    from needlepoint.exchange.answers.assess import assess_answer
-    from needlepoint.exchange.assessing import assess_case
-    from needlepoint.exchange.paper.presenter import present
-    from needlepoint.exchange.terminal.locate import print_locate
-    from needlepoint.exchange.terminal.screen import print_screen
-
-    locator, told, answers, knowledge, day = _located(source, on)
-    assessment = assess_case(locator, told, answers, on=day)
-    page = present(assessment.clearance, knowledge, told.label, told.notes)
-    if html or pdf:
-        from needlepoint.exchange.paper.assess import assess_html, assess_pdf
-        from needlepoint.exchange.paper.locate_page import present_located
-
-        located = present_located(assessment, locator.knowledge)
-        write_files(html, lambda: assess_html(page, located), pdf, lambda: assess_pdf(page, located))
-    if form == "json":
-        print_json(assess_answer(assessment, told.notes))
-    else:
-        console = Console(soft_wrap=False)
-        print_screen(page, console)
-        console.print()
-        print_locate(assessment.located, told.label, console)
 
 
 @needlepoint.command()

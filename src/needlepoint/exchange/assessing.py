@@ -1,7 +1,7 @@
 """Everything about one person on one day: the clearance, the muscles that could explain the pain, and whether those may be needled."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from needlepoint.exchange.locating import Locator, symptom_asked
@@ -16,12 +16,15 @@ MOST_LOOKED_AT = 8
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The clearance, the candidates, and the clearance of the first candidates as places to needle, by muscle and side."""
+    """The clearance, the candidates, and the clearance of the first candidates as places to needle, by muscle and side.
+
+    ``answers`` are those that the clearance rests on."""
 
     clearance: Clearance
     located: Candidates
     needled_there: Mapping[tuple[str, Side], SiteClearance]
     drawn: Mapping[int, float]
+    answers: Answers = field(default_factory=Answers)
 
 
 def assess_case(locator: Locator, told: Told, answers: Answers, *, on: date) -> Assessment:
@@ -40,7 +43,7 @@ def assess_case(locator: Locator, told: Told, answers: Answers, *, on: date) -> 
     )
     there = assess(answers, proposals, locator.screen, on=on).sites if proposals else ()
     sites = {(one.muscle, one.side): site for one, site in zip(first, there, strict=True)}
-    return Assessment(clearance, located, sites, locator.drawn(heard))
+    return Assessment(clearance, located, sites, locator.drawn(heard), answers)
 
 
 def _without(answers: Answers, known: set[str], locator: Locator) -> Answers:

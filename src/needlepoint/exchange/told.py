@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from needlepoint.screen import Answers, Asked, Entry, Listener, NotUnderstood, Proposal, Reading, Reply
+from needlepoint.terms import Side
 
 
 class InputError(Exception):
@@ -41,10 +42,20 @@ class Examined:
 
 
 @dataclass(frozen=True, slots=True)
+class NeedledBefore:
+    """A muscle that was needled before: its id, the side (``None``: not told) and the day."""
+
+    muscle: str
+    side: Side | None
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """Everything that one case file or one person's FHIR record says. ``notes``: what could not be told, for the reader.
 
-    ``on`` is the day of the visit, where the input names one.
+    ``on`` is the day of the visit, where the input names one. ``stock`` are needles at hand, as length and diameter in mm; ``earlier`` is
+    ``None`` when nobody told whether there were sessions before.
     """
 
     label: str
@@ -60,6 +71,9 @@ class Told:
     pain: tuple[PainTold, ...] = ()
     painting: Mapping[str, object] | None = None
     examination: tuple[Examined, ...] = ()
+    stock: tuple[tuple[float, float], ...] = ()
+    earlier: tuple[NeedledBefore, ...] | None = None
+    competitions: tuple[date, ...] = ()
 
     def answers(self, listener: Listener, *, on: date) -> Answers:
         """What is known of this person on this day."""

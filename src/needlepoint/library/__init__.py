@@ -5,12 +5,21 @@ from pathlib import Path
 
 from needlepoint.library.build import Builder
 from needlepoint.library.build_locate import LocateBuilder
+from needlepoint.library.build_plan import PlanBuilder
 from needlepoint.library.faults import Fault, KnowledgeFaultsError
 from needlepoint.library.shelves import knowledge_root, load_shelves
 from needlepoint.locate import LocateKnowledge
+from needlepoint.plan import PlanKnowledge
 from needlepoint.screen.knowledge import ScreenKnowledge
 
-__all__ = ["Fault", "KnowledgeFaultsError", "knowledge_root", "load_knowledge", "load_locate_knowledge"]
+__all__ = [
+    "Fault",
+    "KnowledgeFaultsError",
+    "knowledge_root",
+    "load_knowledge",
+    "load_locate_knowledge",
+    "load_plan_knowledge",
+]
 
 
 @cache
@@ -29,6 +38,17 @@ def load_locate_knowledge(root: Path | None = None) -> LocateKnowledge:
     screen = load_knowledge(root)
     shelves = load_shelves(root or knowledge_root())
     knowledge = LocateBuilder(Builder(shelves), screen).knowledge()
+    if shelves.faults:
+        raise KnowledgeFaultsError(tuple(sorted(shelves.faults)))
+    return knowledge
+
+
+@cache
+def load_plan_knowledge(root: Path | None = None) -> PlanKnowledge:
+    """What the plan step knows, from the same folder. Raises ``KnowledgeFaultsError`` with every fault of it."""
+    screen = load_knowledge(root)
+    shelves = load_shelves(root or knowledge_root())
+    knowledge = PlanBuilder(Builder(shelves), screen).knowledge()
     if shelves.faults:
         raise KnowledgeFaultsError(tuple(sorted(shelves.faults)))
     return knowledge

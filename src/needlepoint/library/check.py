@@ -5,6 +5,7 @@ from pathlib import Path
 
 from needlepoint.library.build import Builder
 from needlepoint.library.build_locate import LocateBuilder
+from needlepoint.library.build_plan import PlanBuilder
 from needlepoint.library.cases import CaseFileShelf
 from needlepoint.library.check_drawings import check_drawings
 from needlepoint.library.faults import Fault
@@ -18,6 +19,8 @@ from needlepoint.terms import plain
 
 #: What the locate step states.
 LOCATE_KINDS = ("symptom", "quality", "problem", "customary", "red_flag", "look_alike", "weight")
+#: What the plan step states.
+PLAN_KINDS = ("depth", "approach", "number", "risk", "watch", "stock")
 #: A range of codes that covers more than this many letters of a classification says nothing.
 MOST_LETTERS = 3
 
@@ -30,6 +33,8 @@ def check_knowledge(root: Path, cases: Path | None = None) -> tuple[Fault, ...]:
     if shelves.docs["weight"]:
         LocateBuilder(builder, knowledge).knowledge()
         check_drawings(shelves, knowledge.atlas.muscles.values())
+    if shelves.docs["number"]:
+        PlanBuilder(builder, knowledge).knowledge()
     _medicines_in_two_classes(shelves)
     _wide_codes(shelves)
     _questions(shelves, knowledge)
@@ -107,7 +112,7 @@ def _circles(shelves: Shelves, knowledge: ScreenKnowledge) -> None:
 
 def _reviews(shelves: Shelves) -> None:
     """What states something says who reviewed it, or that it is needed, and when to look again."""
-    for kind in ("rule", "fact", "muscle", "region", "structure", "measurement", *LOCATE_KINDS):
+    for kind in ("rule", "fact", "muscle", "region", "structure", "measurement", *LOCATE_KINDS, *PLAN_KINDS):
         for id_, doc in shelves.docs[kind].items():
             if not doc.get("review") and not doc.get("reviewed"):
                 shelves.fault(kind, id_, ("id",), "say `review: needed`, or `reviewed:` by which role and when")

@@ -24,6 +24,7 @@ from needlepoint.library.models_locate import (
     SymptomFile,
     WeightFile,
 )
+from needlepoint.library.models_plan import ApproachFile, DepthFile, NumberFile, RiskFile, StockFile, WatchFile
 
 LevelWord = Literal["stop", "weigh", "adapt", "note"]
 
@@ -191,4 +192,10 @@ SHELVES: tuple[tuple[str, str, type[BaseModel]], ...] = (
     ("red_flag", "locate/red_flags", RedFlagFile),
     ("look_alike", "locate/look_alikes", LookAlikeFile),
     ("weight", "locate/weights", WeightFile),
+    ("depth", "plan/depths", DepthFile),
+    ("approach", "plan/approaches", ApproachFile),
+    ("number", "plan/numbers", NumberFile),
+    ("risk", "plan/risks", RiskFile),
+    ("watch", "plan/watch", WatchFile),
+    ("stock", "plan/stock", StockFile),
 )

@@ -15,9 +15,11 @@ from needlepoint.exchange.assessing import assess_case, missed_by_both
 from needlepoint.exchange.case.read import read_document
 from needlepoint.exchange.paper.assess import assess_html
 from needlepoint.exchange.paper.locate_page import present_located
+from needlepoint.exchange.paper.plan_page import present_plan
 from needlepoint.exchange.paper.presenter import present
+from needlepoint.exchange.planning import plan_case
 from needlepoint.exchange.terminal.locate import print_locate
-from needlepoint.library import load_knowledge
+from needlepoint.library import load_knowledge, load_plan_knowledge
 from needlepoint.screen import Listener
 from tests.unit.locate.people import DAY, located, locator
 
@@ -36,9 +38,12 @@ def assessed(case):
 
 
 def html_of(case):
-    assessment = assessed(case)
-    page = present(assessment.clearance, load_knowledge(), "case.json", ())
-    return assess_html(page, present_located(assessment, locator().knowledge))
+    screen = load_knowledge()
+    told = read_document(orjson.dumps({"needlepoint": 1, **case}), "case.json", screen, on=DAY, today=DAY)
+    planned = plan_case(locator(), load_plan_knowledge(), told, told.answers(Listener(screen), on=DAY), on=DAY)
+    page = present(planned.assessment.clearance, screen, "case.json", ())
+    ranking = present_located(planned.assessment, locator().knowledge)
+    return assess_html(page, ranking, present_plan(planned, load_plan_knowledge(), "case.json"))
 
 
 def test_the_answer_fits_its_schema():

@@ -7,10 +7,11 @@ from rich.console import Console
 
 from needlepoint.exchange.paper.assess import assess_html
 from needlepoint.exchange.paper.locate_page import present_located
+from needlepoint.exchange.paper.plan_page import present_plan
 from needlepoint.exchange.paper.presenter import present
 from needlepoint.exchange.terminal.locate import print_locate
-from needlepoint.library import load_knowledge
-from tests.unit.exchange.test_assessing import assessed
+from needlepoint.library import load_knowledge, load_plan_knowledge
+from tests.unit.exchange.test_planning import planned
 from tests.unit.locate.people import located, locator
 
 ELBOW = {"pain": [{"region": "left lateral elbow"}]}
@@ -24,9 +25,10 @@ def printed(case):
 
 
 def on_paper(case):
-    assessment = assessed(case)
-    page = present(assessment.clearance, load_knowledge(), "an elbow", ())
-    return assess_html(page, present_located(assessment, locator().knowledge))
+    made = planned(case)
+    page = present(made.assessment.clearance, load_knowledge(), "an elbow", ())
+    needling = present_plan(made, load_plan_knowledge(), "an elbow")
+    return assess_html(page, present_located(made.assessment, locator().knowledge), needling)
 
 
 def test_wherever_muscles_are_ranked_it_is_said_what_the_figure_means():

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import ConfigDict
 
 from needlepoint.exchange.answers.locate import LocateAnswer, SideWord, locate_answer
+from needlepoint.exchange.answers.plan import PlanAnswer
 from needlepoint.exchange.answers.screen import Answer, LevelWord, ScreenAnswer, screen_answer
 from needlepoint.exchange.assessing import Assessment
 
@@ -28,10 +29,13 @@ class AssessAnswer(Answer):
     screen: ScreenAnswer
     locate: LocateAnswer
     needled_there: list[ThereAnswer]
+    plan: PlanAnswer | None
 
 
-def assess_answer(assessment: Assessment, notes: tuple[str, ...] = ()) -> dict[str, object]:
-    """The assessment as plain JSON values."""
+def assess_answer(
+    assessment: Assessment, notes: tuple[str, ...] = (), plan: dict[str, object] | None = None
+) -> dict[str, object]:
+    """The assessment as plain JSON values. ``plan``: the answer of the plan step, where one was made."""
     return {
         "step": "assess",
         "screen": screen_answer(assessment.clearance, notes),
@@ -46,4 +50,5 @@ def assess_answer(assessment: Assessment, notes: tuple[str, ...] = ()) -> dict[s
             }
             for (muscle, side), site in assessment.needled_there.items()
         ],
+        "plan": plan,
     }

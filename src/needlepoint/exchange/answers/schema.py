@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from needlepoint.exchange.answers.assess import AssessAnswer
 from needlepoint.exchange.answers.locate import LocateAnswer
+from needlepoint.exchange.answers.plan import PlanAnswer
 from needlepoint.exchange.answers.screen import ScreenAnswer
 from needlepoint.exchange.case.shape import CaseFile
 
@@ -14,6 +15,7 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "case": CaseFile,
     "screen": ScreenAnswer,
     "locate": LocateAnswer,
+    "plan": PlanAnswer,
     "assess": AssessAnswer,
 }
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from needlepoint.body import Place, PlacesNamed
+from needlepoint.exchange.case.around import Around
 from needlepoint.exchange.case.parse import document_text, parse_case, parse_document
 from needlepoint.exchange.case.plan_words import plan_word
 from needlepoint.exchange.case.shape import CaseFile, EntryPart, MeasuredPart, PersonPart, ProposedPart
@@ -50,6 +51,8 @@ class _CaseReader:
         if self.case.complaint:
             entries.append(Entry(None, self.case.complaint, "complaint"))
         self._places_of_pain_and_examination()
+        around = Around(self.case, self.name, self.day, self._read_places, self._miss)
+        earlier, competitions, proposed = around.earlier(), around.competitions(), self._proposed()
         return Told(
             label=self.name,
             on=on,
@@ -57,12 +60,15 @@ class _CaseReader:
             replies=(*replies, *self._answers()),
             readings=tuple(readings),
             asked=frozenset(asked),
-            proposed=self._proposed(),
+            proposed=proposed,
             not_understood=tuple(self.missed),
             complaint=self.case.complaint,
             pain=self._pain(),
             painting=self.case.painting,
             examination=self._examination(),
+            stock=tuple((one.length_mm, one.diameter_mm) for one in self.case.stock or ()),
+            earlier=earlier,
+            competitions=competitions,
         )
 
     def _pain(self) -> tuple[PainTold, ...]:

@@ -157,6 +157,28 @@ class MeasuredPart(Strict):
 Entries = list[str | EntryPart]
 
 
+class StockPart(Strict):
+    """A needle that is at hand, in millimetres and never in gauge."""
+
+    length_mm: Annotated[Number, Field(gt=0, le=200)]
+    diameter_mm: Annotated[Number, Field(gt=0, le=2)]
+
+
+class EarlierPart(Strict):
+    """A place that was needled before, and on which day."""
+
+    muscle: str
+    side: SideWord = None
+    on: date
+
+
+class CalendarPart(Strict):
+    """A day that matters to the plan, such as a competition."""
+
+    on: date
+    what: str
+
+
 class CaseFile(Strict):
     """A case file, version 1."""
 
@@ -176,4 +198,7 @@ class CaseFile(Strict):
     painting: dict[str, object] | None = None
     examination: list[ExaminationPart] | None = None
     proposed: list[ProposedPart] | None = None
+    stock: list[StockPart] | None = None
+    earlier: list[EarlierPart] | None = None
+    calendar: list[CalendarPart] | None = None
     training: list[dict[str, object]] | None = None

@@ -2,7 +2,7 @@
 
 from needlepoint.exchange.pictures.body import BodyPicture, Dot, Field, Shade, legend_words, picture, views_for
 from needlepoint.exchange.pictures.drawing import FIGURES, VIEWS, LineDrawing, line_drawing
-from needlepoint.exchange.pictures.muscle import muscle_field, muscle_picture, muscle_pictures
+from needlepoint.exchange.pictures.muscle import muscle_field, muscle_picture, muscle_pictures, place_picture
 
 __all__ = [
     "FIGURES",
@@ -18,5 +18,6 @@ __all__ = [
     "muscle_picture",
     "muscle_pictures",
     "picture",
+    "place_picture",
     "views_for",
 ]

@@ -85,3 +85,18 @@ def painting_field(strengths: Sequence[int] | Floats, title: str) -> Field:
 
 def _from(view: str) -> str:
     return {"front": "front", "back": "back", "left": "left", "right": "right", "sole": "soles"}[view]
+
+
+def place_picture(muscle: Muscle, side: Side) -> BodyPicture | None:
+    """Where on the body a muscle is needled: its footprint and trigger points, without its zone; ``None`` when nothing was drawn."""
+    field = muscle_field(muscle, side)
+    if field is None:
+        return None
+    (view, *_) = views_for([], [field], 1)
+    return picture(
+        view,
+        fields=[field],
+        dots=dots_of(muscle, side),
+        words=f"{muscle.title}, {side}, seen from the {_from(view)}",
+        id_=f"place-{muscle.id}-{side}",
+    )

@@ -20,7 +20,7 @@ _DRAWN = {"main": "fits", "spill": "fits a little", "near": "beside it", "outsid
 
 def print_locate(found: Candidates, label: str, console: Console) -> None:
     """Print dangers first, then the muscles, what else it could be, and what to do next."""
-    printer = _Printer(console)
+    printer = Printer(console)
     printer.out(printer.text(f"Needlepoint locate: {label}"), "")
     for flag in found.red_flags:
         level = "stop" if flag.stops else "weigh"
@@ -64,12 +64,12 @@ def print_locate(found: Candidates, label: str, console: Console) -> None:
 
 def print_explanation(explained: Sequence[Explanation], console: Console) -> None:
     """Print how well each muscle would explain the pain."""
-    printer = _Printer(console)
+    printer = Printer(console)
     for one in explained:
         printer.candidate(one.candidate, one.rank, reasons=True)
 
 
-class _Printer:
+class Printer:
     """Writes on one console. Whatever a person wrote is printed as it stands: no markup, no control characters."""
 
     def __init__(self, console: Console) -> None:
@@ -78,6 +78,7 @@ class _Printer:
         self.ascii = console.options.ascii_only
 
     def candidate(self, one: Candidate, rank: int, *, reasons: bool) -> None:
+        """One muscle with its chance, and its reasons when they are wanted."""
         filled = round(one.probability * _CELLS)
         bar = ("#" if self.ascii else "█") * filled + ("." if self.ascii else "░") * (_CELLS - filled)
         title = self.text(f"{rank:>2}. {bar} {one.probability:>4.0%}  {one.title}, {one.side}", "bold")
@@ -90,17 +91,21 @@ class _Printer:
             self.out(self.listed(f"zone after: {cited}", "dim"))
 
     def lines(self, heading: str, lines: Sequence[str]) -> None:
+        """A heading with its lines; nothing when there are none."""
         if lines:
             self.heading(heading)
             self.out(*(self.listed(line) for line in lines))
 
     def heading(self, words: str) -> None:
+        """A heading."""
         self.out("", self.text(words.upper(), "bold underline"))
 
     def symbol(self, level: str) -> str:
+        """The symbol of a level, as far as the terminal can show it."""
         return SYMBOLS[level][self.ascii]
 
     def listed(self, words: str, style: str = "") -> RenderableType:
+        """One line of a list."""
         row = Table.grid(padding=(0, 1), expand=False)
         row.add_column(min_width=5, justify="right", no_wrap=True)
         row.add_column()
@@ -108,12 +113,14 @@ class _Printer:
         return row
 
     def text(self, words: str, style: str = "") -> Text:
+        """Words as they stand, without control characters."""
         shown = "".join(one if one.isprintable() or one == "\n" else "\N{REPLACEMENT CHARACTER}" for one in words)
         if self.ascii:
             shown = shown.replace("×", "x").encode("ascii", "replace").decode("ascii")
         return Text(shown, style=style)
 
     def out(self, *parts: RenderableType) -> None:
+        """Print these parts."""
         for part in parts:
             self.console.print(part, width=self.width, markup=False, highlight=False, emoji=False, soft_wrap=False)
 
