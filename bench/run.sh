@@ -87,12 +87,15 @@ step "which muscles could explain a pain"
 peer=""; [ -x "$peers/bin/python" ] && peer="$peers/bin/python"
 "$bin/python" locate.py "$results/locate.json" ${peer:+"$peer"} > "$results/locate.md" || missing "the ranking could not be timed"
 
+step "a plan for eight places"
+"$bin/python" plan.py "$results/plan.json" > "$results/plan.md" || missing "the plan could not be timed"
+
 step "the body chart in Chromium"
 "$bin/python" chart.py "$results/chart.json" > "$results/chart.txt" || missing "the body chart could not be timed: is it built, and is Chromium there?"
 
 step "the table"
 "$bin/python" table.py "$results" latest.md ${page:+"$page"}
-{ echo; cat "$results/locate.md"; echo; echo "### The body chart, drawn by the processor alone"; echo; echo '```text'; cat "$results/chart.txt"; echo '```'; } >> latest.md
+{ echo; cat "$results/locate.md"; echo; cat "$results/plan.md"; echo; echo "### The body chart, drawn by the processor alone"; echo; echo '```text'; cat "$results/chart.txt"; echo '```'; } >> latest.md
 cat latest.md
 rm -rf "$work"
 exit "$disagree"
