@@ -43,11 +43,16 @@ def print_json(answer: Any) -> None:
 
 def write_files(html: Path | None, page: Callable[[], str], pdf: Path | None, paper: Callable[[], bytes]) -> None:
     """Write a report as HTML, as PDF, or both, each only when it was asked for, and whole or not at all."""
+    from rich.console import Console
+
     from needlepoint.exchange.whole_file import write_whole
 
+    waiting = Console(stderr=True)
     if html:
-        write_whole(html, page().encode())
+        with waiting.status(f"writing {html}"):
+            write_whole(html, page().encode())
         click.echo(f"wrote {html}", err=True)
     if pdf:
-        write_whole(pdf, paper())
+        with waiting.status(f"writing {pdf}"):
+            write_whole(pdf, paper())
         click.echo(f"wrote {pdf}", err=True)

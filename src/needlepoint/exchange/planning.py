@@ -67,7 +67,9 @@ def _clearance(
 
 
 def _only_together(whole: Clearance, places: list[Clearance]) -> tuple[str, ...]:
-    """What the screen says of all places together and of none alone."""
+    """What the screen says of all places together and of none alone; nothing of fewer than two."""
+    if len(places) < 2:
+        return ()
     alone = {one.id for place in places for one in place.findings}
     return tuple(
         f"{one.title}. {one.advice}"

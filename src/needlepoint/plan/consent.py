@@ -69,11 +69,7 @@ def consent(plan: Plan, knowledge: PlanKnowledge) -> Consent | None:
     places = tuple(dict.fromkeys(_place(site, knowledge) for site in today))
     risks = [_line(risk, today, knowledge) for risk in knowledge.risks if risk.for_everyone or _at(risk, today)]
     risks.sort(key=lambda one: (GROUPS.index(one.group), -(one.people or 0) / (one.crowd or 1), one.id))
-    afterwards = tuple(
-        dict.fromkeys(
-            f"{sign}: {signs.act_patient}" for signs in plan.session.signs for sign in ("; ".join(signs.patient),)
-        )
-    )
+    afterwards = tuple(f"{'. '.join(signs.patient)}. {signs.act_patient}" for signs in plan.session.signs)
     text = [
         list(places),
         ABOUT,

@@ -8,8 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from scipy.special import stdtrit
-
 from needlepoint.plan.numbers import Numbers
 from needlepoint.plan.person import Person
 from needlepoint.terms import Statement
@@ -186,6 +184,8 @@ def _from_equation(equation: Equation, mean: float, numbers: Numbers) -> tuple[f
 @lru_cache(maxsize=256)
 def _t(n: int, surety: float) -> float:
     """How many standard deviations below the mean of ``n`` people one new person lies with this surety."""
+    from scipy.special import stdtrit  # slow to import, and the screen needs none of it
+
     quantile = float(stdtrit(max(n - 1, 1), surety))
     return quantile * float((1 + 1 / n) ** 0.5)
 

@@ -61,7 +61,10 @@ def plan_session(
     today = [n for n, site in enumerate(sites) if site.needle is not None and n not in waits]
     steps = _steps(sites, today, person, knowledge)
     near = {one.structure for n in today for one in sites[n].hazards if one.in_path or one.worst == VITAL}
-    watches = [one for one in knowledge.watches if one.structures & near]
+    watches = sorted(
+        (one for one in knowledge.watches if one.structures & near),
+        key=lambda one: (-one.stay_minutes, one.from_hours, one.id),
+    )
     warnings = list(together)
     if told.first is None and today:
         warnings.append("Whether this is the first session is not known: it is planned as one.")

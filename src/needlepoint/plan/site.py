@@ -67,7 +67,7 @@ def plan_site(
         needle=needle,
         declined=refusal,
         lies=approach.lies if approach else None,
-        hazards=_hazards(structures, approach, shown, knowledge),
+        hazards=_hazards(structures, approach, shown, knowledge) if muscle else (),
         asked=_asked(proposal, taken, knowledge) if needle and taken else None,
         elsewhere=(),
         warnings=_warnings(site, tuple(findings), taken if needle else None, person, knowledge),

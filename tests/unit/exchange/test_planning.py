@@ -200,3 +200,9 @@ def test_icons_show_as_many_people_as_are_told():
     drawn = icon_array(9, 100, "9 in 100")
     assert drawn.count("np-icons__hit") == 9
     assert drawn.count("<circle") == 100
+
+
+def test_on_paper_too_only_those_who_are_met_are_filled():
+    drawn = icon_array(9, 100, "9 in 100")
+    assert drawn.count('fill="none"') == 91
+    assert drawn.count('class="np-icons__hit" fill="#17202a"') == 9

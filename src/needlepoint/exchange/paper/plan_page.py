@@ -280,7 +280,7 @@ def _risk_groups(asked: Consent | None) -> tuple[tuple[str, tuple[RiskShown, ...
 def _risk(one: RiskLine) -> RiskShown:
     icons = None
     if one.people and one.crowd:
-        icons = icon_array(one.people, one.crowd, f"{one.people} in {one.crowd:,}") if one.crowd <= 1_000 else None
+        icons = icon_array(one.people, one.crowd, f"{one.people} in {one.crowd:,}") if one.crowd <= 100 else None
     return RiskShown(one.words, one.rate, one.uncertain, "; ".join(one.places) or None, icons)
 
 

@@ -14,7 +14,7 @@ from needlepoint.plan.reach import PRESSING
 #: Above this height in mm a sketch is drawn half size.
 _TALLEST = 74.0
 _HANDLE_MM = 9.0
-_LABELS_MM = 46.0
+_LABELS_MM = 50.0
 _LINE_MM = 4.2
 
 
@@ -162,7 +162,7 @@ class _Drawing:
         needle, lies = self.needle, self.site.lies
         labels = [_Label(0.0, "skin")]
         if self.lifted:
-            labels.append(_Label(-6.0, f"lifted fold: stop at {needle.stop_depth_mm:g} mm", strong=True))
+            labels.append(_Label(-6.0, f"stop {needle.stop_depth_mm:g} mm, in the fold", strong=True))
         else:
             labels.append(_Label(needle.stop_depth_mm, f"stop {needle.stop_depth_mm:g} mm", strong=True))
         if lies:
