@@ -158,3 +158,13 @@ def test_of_somebody_of_whom_nothing_is_known_no_plan_is_deeper_than_of_anybody(
     unknown, ordinary = (stops(muscle, one) for one in (Person(), known))
     assert all(a <= b for a, b in zip(unknown, ordinary, strict=True))
     assert all(each.technique in HELD_BACK or each.at_most_mm > 0 for each in shipped().approaches[muscle].ways)
+
+
+@pytest.mark.parametrize("muscle", NEEDLED)
+def test_the_plan_itself_is_never_deeper_in_someone_slimmer_whatever_way_it_falls_back_to(muscle):
+    before = None
+    for bmi in (40, 33, 28, 25, 23, 21, 19.5, 17):
+        (site,) = planned(cleared(muscle), person=Person(age=40, sex="female", bmi=bmi, slim=False)).sites
+        reach = site.needle.chosen.reach_mm if site.needle else 0.0
+        assert before is None or reach <= before, f"{muscle} at {bmi}"
+        before = reach

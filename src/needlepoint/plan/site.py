@@ -1,7 +1,7 @@
 """The plan of one place: the first way that reaches the muscle without passing the stop depth, else a safer way, else a refusal."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from needlepoint.plan.approach import Approach, Hazard, Way
 from needlepoint.plan.knowledge import PlanKnowledge
@@ -45,7 +45,7 @@ def plan_site(
     }
     tried: list[Tried] = []
     if refusal is None and approach is not None:
-        tried = [_try(way, approach, structures, proposal, person, level, stock, knowledge) for way in approach.ways]
+        tried = _try_all(approach, structures, proposal, person, level, stock, knowledge)
     taken = next(
         (one for one in tried if one.why_not is None and one.stop.way.technique not in HELD_BACK), None
     ) or next((one for one in tried if one.why_not is None), None)
@@ -122,6 +122,27 @@ def _muscles_there(muscles: tuple[str, ...], regions: tuple[str, ...], knowledge
         return [known[one].title.lower() for one in muscles]
     there = [one for one in known.values() if one.regions and one.regions[0] in regions and not one.barred]
     return [one.title.lower() for one in sorted(there, key=lambda one: one.title)]
+
+
+def _try_all(
+    approach: Approach,
+    structures: frozenset[str],
+    proposal: Proposal,
+    person: Person,
+    level: Level,
+    stock: tuple[StockNeedle, ...],
+    knowledge: PlanKnowledge,
+) -> list[Tried]:
+    """Every way in its order. A shallow way is never deeper than a shallow one before it, so that falling back never means going deeper."""
+    tried: list[Tried] = []
+    shallowest_mm = float("inf")
+    for way in approach.ways:
+        bound = min(way.at_most_mm, shallowest_mm) if way.technique in HELD_BACK else way.at_most_mm
+        one = _try(replace(way, at_most_mm=bound), approach, structures, proposal, person, level, stock, knowledge)
+        if way.technique in HELD_BACK:
+            shallowest_mm = min(shallowest_mm, one.stop.mm)
+        tried.append(one)
+    return tried
 
 
 def _try(
