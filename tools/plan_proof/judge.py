@@ -5,11 +5,11 @@ from datetime import date
 
 from tools.plan_proof.cases import Accident, Ordinary, Who
 
+from needlepoint.exchange.planning import cleared_alone
 from needlepoint.library import load_knowledge, load_plan_knowledge
 from needlepoint.plan import Circumstances, Person, PlanKnowledge, SitePlan, propose
-from needlepoint.plan.reach import shaft_out
 from needlepoint.plan.shallowest import shallowest
-from needlepoint.screen import Answers, Needle, Proposal, ScreenKnowledge, assess
+from needlepoint.screen import Answers, Proposal, ScreenKnowledge
 from needlepoint.terms import Side
 
 DAY = date(2026, 11, 26)
@@ -52,11 +52,11 @@ class Judge:
         """The plan of the place of this case."""
         side = Side(case.side) if case.side in ("left", "right") else None
         place = self.screen.atlas.place_of_muscle(case.muscle, side)
-        length = min(one.length_mm for one in self.knowledge.stock)
-        shortest = Needle(length - shaft_out(length, self.knowledge.numbers))
         technique = case.technique if isinstance(case, Ordinary) and case.technique == "superficial" else None
-        proposal = Proposal(place, case.muscle, "proposed[0]", shortest, technique=technique)
-        clearance = assess(Answers(), (proposal,), self.screen, on=DAY)
+        proposal = Proposal(place, case.muscle, "proposed[0]", technique=technique)
+        clearance = cleared_alone(
+            proposal, self.knowledge.stock, self.knowledge.numbers, Answers(), self.screen, on=DAY
+        )
         told = Circumstances(earlier=())
         return propose(person_of(case.person), [clearance], self.knowledge, on=DAY, told=told).sites[0]
 

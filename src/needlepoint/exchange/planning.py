@@ -9,7 +9,7 @@ from needlepoint.exchange.told import Told
 from needlepoint.plan import Circumstances, Earlier, Person, Plan, PlanKnowledge, StockNeedle, person_of, propose
 from needlepoint.plan.numbers import Numbers
 from needlepoint.plan.reach import shaft_out
-from needlepoint.screen import Answers, Clearance, Needle, Proposal, assess
+from needlepoint.screen import Answers, Clearance, Needle, Proposal, ScreenKnowledge, assess
 from needlepoint.terms import Level
 
 #: Without a proposal, so many of the likeliest muscles are planned for.
@@ -36,7 +36,10 @@ def plan_case(locator: Locator, knowledge: PlanKnowledge, told: Told, answers: A
         for one in located.candidates[:MOST_SUGGESTED]
     )
     stock = tuple(StockNeedle(length, diameter) for length, diameter in told.stock)
-    places = [_clearance(one, stock or knowledge.stock, knowledge.numbers, heard, locator, on) for one in proposals]
+    places = [
+        cleared_alone(one, stock or knowledge.stock, knowledge.numbers, heard, locator.screen, on=on)
+        for one in proposals
+    ]
     person = person_of(answers)
     plan = propose(
         person,
@@ -56,13 +59,19 @@ def plan_case(locator: Locator, knowledge: PlanKnowledge, told: Told, answers: A
     return Planned(assessment, plan, person, suggested)
 
 
-def _clearance(
-    proposal: Proposal, stock: tuple[StockNeedle, ...], numbers: Numbers, answers: Answers, locator: Locator, on: date
+def cleared_alone(
+    proposal: Proposal,
+    stock: tuple[StockNeedle, ...],
+    numbers: Numbers,
+    answers: Answers,
+    screen: ScreenKnowledge,
+    *,
+    on: date,
 ) -> Clearance:
     """The clearance of one place alone, as if with what the shortest needle at hand has inside: the plan says which needle it becomes."""
     shortest = min(one.length_mm for one in stock)
     inside = Needle(max(shortest - shaft_out(shortest, numbers), 0.1))
-    alone = assess(answers, (replace(proposal, needle=inside),), locator.screen, on=on)
+    alone = assess(answers, (replace(proposal, needle=inside),), screen, on=on)
     return replace(alone, sites=tuple(replace(one, proposal=proposal) for one in alone.sites))
 
 

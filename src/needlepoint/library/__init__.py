@@ -2,12 +2,13 @@
 
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from needlepoint.library.build import Builder
 from needlepoint.library.build_locate import LocateBuilder
 from needlepoint.library.build_plan import PlanBuilder
 from needlepoint.library.faults import Fault, KnowledgeFaultsError
-from needlepoint.library.shelves import knowledge_root, load_shelves
+from needlepoint.library.shelves import Shelves, knowledge_root, load_shelves
 from needlepoint.locate import LocateKnowledge
 from needlepoint.plan import PlanKnowledge
 from needlepoint.screen.knowledge import ScreenKnowledge
@@ -21,15 +22,14 @@ __all__ = [
     "load_plan_knowledge",
 ]
 
+Known = TypeVar("Known")
+
 
 @cache
 def load_knowledge(root: Path | None = None) -> ScreenKnowledge:
     """The knowledge of this folder, or the one that Needlepoint ships with. Raises ``KnowledgeFaultsError`` with every fault of it."""
     shelves = load_shelves(root or knowledge_root())
-    knowledge = Builder(shelves).knowledge()
-    if shelves.faults:
-        raise KnowledgeFaultsError(tuple(sorted(shelves.faults)))
-    return knowledge
+    return _sound(Builder(shelves).knowledge(), shelves)
 
 
 @cache
@@ -37,10 +37,7 @@ def load_locate_knowledge(root: Path | None = None) -> LocateKnowledge:
     """What the locate step knows, from the same folder. Raises ``KnowledgeFaultsError`` with every fault of it."""
     screen = load_knowledge(root)
     shelves = load_shelves(root or knowledge_root())
-    knowledge = LocateBuilder(Builder(shelves), screen).knowledge()
-    if shelves.faults:
-        raise KnowledgeFaultsError(tuple(sorted(shelves.faults)))
-    return knowledge
+    return _sound(LocateBuilder(Builder(shelves), screen).knowledge(), shelves)
 
 
 @cache
@@ -48,7 +45,11 @@ def load_plan_knowledge(root: Path | None = None) -> PlanKnowledge:
     """What the plan step knows, from the same folder. Raises ``KnowledgeFaultsError`` with every fault of it."""
     screen = load_knowledge(root)
     shelves = load_shelves(root or knowledge_root())
-    knowledge = PlanBuilder(Builder(shelves), screen).knowledge()
+    return _sound(PlanBuilder(Builder(shelves), screen).knowledge(), shelves)
+
+
+def _sound(knowledge: Known, shelves: Shelves) -> Known:
+    """This knowledge, unless building it found faults: then none of it is used."""
     if shelves.faults:
         raise KnowledgeFaultsError(tuple(sorted(shelves.faults)))
     return knowledge

@@ -1,6 +1,6 @@
 """Looking for faults in the knowledge of ``plan``: a hazard that nobody speaks of, a depth that means nothing, a number out of its bounds."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from needlepoint.library.models_plan import LAYERS
@@ -64,14 +64,14 @@ def _depths(builder: "Builder") -> None:
                     fault(("equations", n, "bounds"), f"say between which values of {measure} it was found")
 
 
-def _figure(doc: Doc, n: int, fault: object) -> None:
+def _figure(doc: Doc, n: int, fault: Callable[[Iterable[str | int], str], None]) -> None:
     least, most, middle = doc.get("at_least"), doc.get("at_most"), doc.get("mean", doc.get("median"))
     ordered = [one for one in (least, doc.get("p5"), middle, most) if one is not None]
     if ordered != sorted(ordered):
-        fault(("figures", n), "the least, the fifth percentile, the middle and the most are not in order")  # type: ignore[operator]
+        fault(("figures", n), "the least, the fifth percentile, the middle and the most are not in order")
     for key in ("bmi", "age"):
         if key in doc and doc[key][0] >= doc[key][1]:
-            fault(("figures", n, key), "the first value must be the smaller one")  # type: ignore[operator]
+            fault(("figures", n, key), "the first value must be the smaller one")
 
 
 def _approach(builder: "Builder", id_: str, doc: Doc) -> None:

@@ -6,6 +6,7 @@ from json import dumps
 
 from needlepoint.plan.knowledge import PlanKnowledge, Risk
 from needlepoint.plan.plan import Plan, SitePlan
+from needlepoint.plan.stopping import VITAL
 from needlepoint.terms import Side, Statement
 
 #: Of so many people a common risk is told; a rarer one of the next that gives a whole number of people.
@@ -62,8 +63,7 @@ class Consent:
 
 def consent(plan: Plan, knowledge: PlanKnowledge) -> Consent | None:
     """What does this person have to know and agree to, for the places of this session? ``None``: no place is needled."""
-    waits = {one.site for one in plan.session.later}
-    today = [site for n, site in enumerate(plan.sites) if site.needle is not None and n not in waits]
+    today = [plan.sites[n] for n in plan.session.today]
     if not today:
         return None
     places = tuple(dict.fromkeys(_place(site, knowledge) for site in today))
@@ -95,10 +95,7 @@ def _at(risk: Risk, sites: list[SitePlan]) -> tuple[SitePlan, ...]:
     return tuple(
         site
         for site in sites
-        if any(
-            one.structure in risk.structures and (one.in_path or one.worst == "life-threatening")
-            for one in site.hazards
-        )
+        if any(one.structure in risk.structures and (one.in_path or one.worst == VITAL) for one in site.hazards)
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from needlepoint.plan.numbers import Numbers
 from needlepoint.screen import Answers
 
 
@@ -22,12 +23,12 @@ class Person:
     gestation_weeks: float | None = None
     faints: bool | None = None
 
-    def may_be_slim(self, *, slim_bmi: float, short_cm: float) -> bool:
+    def may_be_slim(self, numbers: Numbers) -> bool:
         """Does this person count as slim or short? Yes too when neither body mass index nor build is known."""
-        if self.slim or (self.height_cm is not None and self.height_cm < short_cm):
+        if self.slim or (self.height_cm is not None and self.height_cm < numbers["short-height"]):
             return True
         if self.bmi is not None:
-            return self.bmi < slim_bmi
+            return self.bmi < numbers["slim-bmi"]
         return self.slim is None
 
     def under_age(self, adult: float) -> bool:

@@ -134,6 +134,11 @@ class SessionPlan:
     signs: tuple[Signs, ...]
     reasons: tuple[str, ...]
 
+    @property
+    def today(self) -> tuple[int, ...]:
+        """The sites that are needled today, as numbers in the list of sites."""
+        return tuple(n for n, _ in self.insertions)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

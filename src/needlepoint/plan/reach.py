@@ -37,9 +37,17 @@ def depth_of(shaft_in_mm: float, way: Way, numbers: Numbers) -> float:
     """How deep does a tip come with so much of the shaft inside?"""
     if way.lifted:
         return shaft_in_mm
-    steeper = max(way.angle_deg - numbers["angle-tolerance"], 0.0)
-    pressed = numbers["press"] if way.grip in PRESSING else 0.0
-    return shaft_in_mm * cos(radians(steeper)) + pressed
+    return shaft_in_mm * cos(radians(steepest_deg(way, numbers))) + pressed_mm(way, numbers)
+
+
+def steepest_deg(way: Way, numbers: Numbers) -> float:
+    """How steep may the needle come to stand when a hand slips? In degrees from straight in."""
+    return max(way.angle_deg - numbers["angle-tolerance"], 0.0)
+
+
+def pressed_mm(way: Way, numbers: Numbers) -> float:
+    """How far does the hand press the skin in?"""
+    return numbers["press"] if way.grip in PRESSING else 0.0
 
 
 def shaft_out(length_mm: float, numbers: Numbers) -> float:

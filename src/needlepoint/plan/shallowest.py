@@ -64,7 +64,7 @@ def shallowest(
         return None
     ranked = sorted(found, key=lambda one: (one.centre if lifted else one.mm, one.depth.id, one.what))
     ruling = ranked[0]
-    slim = person.may_be_slim(slim_bmi=numbers["slim-bmi"], short_cm=numbers["short-height"])
+    slim = person.may_be_slim(numbers)
     # What lies before the structure, as the rib does before the lung, is a margin by itself.
     base = numbers["margin"] if ruling.depth.to == structure else 0.0
     margin = base + further + (numbers["margin-slim"] if slim else 0.0)

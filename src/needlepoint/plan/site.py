@@ -1,6 +1,5 @@
 """The plan of one place: the first way that reaches the muscle without passing the stop depth, else a safer way, else a refusal."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from needlepoint.plan.approach import Approach, Hazard, Way
@@ -28,7 +27,7 @@ class Tried:
 
 def plan_site(
     site: SiteClearance,
-    findings: Iterable[Finding],
+    findings: tuple[Finding, ...],
     person: Person,
     stock: tuple[StockNeedle, ...],
     knowledge: PlanKnowledge,
@@ -39,19 +38,17 @@ def plan_site(
     proposal, level = site.proposal, site.clearance
     place, muscle = proposal.place, _muscle_of(proposal)
     approach = knowledge.approaches.get(muscle) if muscle else None
-    refusal = _refused(site, tuple(findings), muscle, approach, knowledge)
+    refusal = _refused(site, findings, muscle, approach, knowledge)
     structures = (place.beneath if place else frozenset()) | {
         one.structure for one in (approach.hazards if approach else ())
     }
     tried: list[Tried] = []
     if refusal is None and approach is not None:
         tried = _try_all(approach, structures, proposal, person, level, stock, knowledge)
-    taken = next(
-        (one for one in tried if one.why_not is None and one.stop.way.technique not in HELD_BACK), None
-    ) or next((one for one in tried if one.why_not is None), None)
-    if proposal.technique in HELD_BACK:
-        shallow = [one for one in tried if one.why_not is None and one.stop.way.technique in HELD_BACK]
-        taken = shallow[0] if shallow else None
+    fitting = [one for one in tried if one.why_not is None]
+    shallow = [one for one in fitting if one.stop.way.technique in HELD_BACK]
+    deep = [one for one in fitting if one.stop.way.technique not in HELD_BACK and proposal.technique not in HELD_BACK]
+    taken = next(iter((*deep, *shallow)), None)
     if refusal is None and approach is not None and taken is None:
         refusal = _nothing_fits(tried, approach, person, proposal, knowledge)
     needle = _needle(taken, tried, level, knowledge, first=first) if taken and refusal is None else None
@@ -70,7 +67,7 @@ def plan_site(
         hazards=_hazards(structures, approach, shown, knowledge) if muscle else (),
         asked=_asked(proposal, taken, knowledge) if needle and taken else None,
         elsewhere=(),
-        warnings=_warnings(site, tuple(findings), taken if needle else None, person, knowledge),
+        warnings=_warnings(site, findings, taken if needle else None, person, knowledge),
         unreviewed=approach is not None and not approach.reviewed,
         disagreements=_disagreements(approach, shown),
         sources=_sources(approach, shown),

@@ -86,7 +86,7 @@ def _cap(way: Way, path: tuple[str, ...], person: Person, level: Level, knowledg
     """The greatest depth of a way for this person, and why in words."""
     numbers, cap, why = knowledge.numbers, way.at_most_mm, [way.at_most_because.rstrip(".")]
     vital = any(knowledge.worst(one) == VITAL for one in path)
-    slim = person.may_be_slim(slim_bmi=numbers["slim-bmi"], short_cm=numbers["short-height"])
+    slim = person.may_be_slim(numbers)
     if slim and vital and way.technique not in HELD_BACK:
         cap -= numbers["margin-slim"]
         known = person.slim or person.bmi is not None

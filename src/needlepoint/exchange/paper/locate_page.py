@@ -1,6 +1,6 @@
 """The ranking in plain, ready words and pictures, for screen and paper."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import count
 
@@ -62,7 +62,7 @@ class LocatePage:
 def present_located(assessment: Assessment, knowledge: LocateKnowledge) -> LocatePage:
     """The page part that shows the ranking of this person."""
     located = assessment.located
-    numbers = _numbers([source for one in located.candidates[:MOST_CARDS] for source in _sources_of(one)])
+    numbers = source_numbers([source for one in located.candidates[:MOST_CARDS] for source in _sources_of(one)])
     cards = tuple(
         _card(one, assessment.needled_there.get((one.muscle, one.side)), knowledge, numbers)
         for one in located.candidates[:MOST_CARDS]
@@ -152,7 +152,8 @@ def _sources_of(one: Candidate) -> list[Statement]:
     return list(found.values())
 
 
-def _numbers(statements: Sequence[Statement]) -> dict[str, int]:
+def source_numbers(statements: Iterable[Statement]) -> dict[str, int]:
+    """Each work once, numbered in the order in which it is first named."""
     following = count(1)
     numbers: dict[str, int] = {}
     for statement in statements:

@@ -1,16 +1,17 @@
 """The plan in plain, ready words and pictures, for screen and paper."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import count
 
 from needlepoint.exchange.assessing import missed_by_both
+from needlepoint.exchange.paper.locate_page import source_numbers
 from needlepoint.exchange.pictures import BodyPicture, place_picture
 from needlepoint.exchange.pictures.cross_section import CrossSection, cross_section
 from needlepoint.exchange.pictures.icons import icon_array
 from needlepoint.exchange.planning import Planned
 from needlepoint.plan import HazardShown, NeedlePlan, PlanKnowledge, SessionPlan, SitePlan
 from needlepoint.plan.consent import Consent, RiskLine, consent
+from needlepoint.plan.stopping import VITAL
 from needlepoint.terms import Side, Statement
 
 KINDS = {
@@ -18,7 +19,6 @@ KINDS = {
     "published": "Published",
     "conservative": "Our cautious choice",
 }
-LIFE = "life-threatening"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def present_plan(planned: Planned, knowledge: PlanKnowledge, label: str) -> Plan
     asked = consent(plan, knowledge)
     said = [one for site in plan.sites for one in site.sources]
     said += [one for risk in (asked.risks if asked else ()) for one in risk.sources]
-    numbers = _numbers(said)
+    numbers = source_numbers(said)
     waits = {one.site: one.reason for one in session.later}
     cards = tuple(_card(n, site, waits.get(n), knowledge, numbers) for n, site in enumerate(plan.sites))
     return PlanPage(
@@ -239,7 +239,7 @@ def _hazard(one: HazardShown) -> HazardLine:
     depth = one.depth
     return HazardLine(
         one.title,
-        one.worst == LIFE,
+        one.worst == VITAL,
         one.in_path,
         one.why,
         one.avoid_by,
@@ -282,15 +282,6 @@ def _risk(one: RiskLine) -> RiskShown:
     if one.people and one.crowd:
         icons = icon_array(one.people, one.crowd, f"{one.people} in {one.crowd:,}") if one.crowd <= 100 else None
     return RiskShown(one.words, one.rate, one.uncertain, "; ".join(one.places) or None, icons)
-
-
-def _numbers(statements: Iterable[Statement]) -> dict[str, int]:
-    following = count(1)
-    numbers: dict[str, int] = {}
-    for one in statements:
-        if one.source.citation not in numbers:
-            numbers[one.source.citation] = next(following)
-    return numbers
 
 
 def _marks(statements: Sequence[Statement], numbers: dict[str, int]) -> tuple[tuple[int, str], ...]:

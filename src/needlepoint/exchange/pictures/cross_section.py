@@ -9,7 +9,7 @@ from math import cos, radians, sin
 
 from needlepoint.plan import NeedlePlan, SitePlan
 from needlepoint.plan.numbers import Numbers
-from needlepoint.plan.reach import PRESSING
+from needlepoint.plan.reach import pressed_mm, steepest_deg
 
 #: Above this height in mm a sketch is drawn half size.
 _TALLEST = 74.0
@@ -39,8 +39,8 @@ def cross_section(site: SitePlan, numbers: Numbers, title: str, id_: str) -> Cro
     needle = site.needle
     if needle is None:
         return None
-    angle = 90.0 if needle.way.lifted else max(needle.way.angle_deg - numbers["angle-tolerance"], 0.0)
-    drawing = _Drawing(site, needle, angle, numbers["press"] if needle.way.grip in PRESSING else 0.0)
+    angle = 90.0 if needle.way.lifted else steepest_deg(needle.way, numbers)
+    drawing = _Drawing(site, needle, angle, pressed_mm(needle.way, numbers))
     return drawing.made(title, id_)
 
 
