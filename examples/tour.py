@@ -1,4 +1,4 @@
-"""What `make run` shows: a written case and a few synthetic FHIR patients, screened; a headache, located; with a report each."""
+"""What `make run` shows: a written case and a few synthetic FHIR patients, screened; a headache, located and planned for; with a report each."""
 
 import argparse
 from datetime import date
@@ -7,18 +7,20 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
-from needlepoint.exchange.assessing import Assessment, assess_case
+from needlepoint.exchange.assessing import Assessment
 from needlepoint.exchange.case import read_document
 from needlepoint.exchange.locating import Locator
 from needlepoint.exchange.paper.assess import assess_html, assess_pdf
 from needlepoint.exchange.paper.index import index_html
 from needlepoint.exchange.paper.locate_page import present_located
 from needlepoint.exchange.paper.page import ScreenPage
+from needlepoint.exchange.paper.plan_page import present_plan
 from needlepoint.exchange.paper.presenter import present
 from needlepoint.exchange.paper.screen import screen_html, screen_pdf
+from needlepoint.exchange.planning import plan_case
 from needlepoint.exchange.terminal.screen import print_screen
 from needlepoint.exchange.whole_file import write_whole
-from needlepoint.library import load_knowledge, load_locate_knowledge
+from needlepoint.library import load_knowledge, load_locate_knowledge, load_plan_knowledge
 from needlepoint.screen import Listener, assess
 
 HERE = Path(__file__).parent
@@ -31,7 +33,7 @@ FIRST = 5
 
 
 def main() -> None:
-    """Screen them all, locate the headache, print the written cases, and leave the reports."""
+    """Screen them all, locate the headache and plan for it, print the written cases, and leave the reports."""
     told = argparse.ArgumentParser(description=__doc__)
     told.add_argument("--reports", type=Path, default=Path("reports"))
     reports: Path = told.parse_args().reports
@@ -53,9 +55,12 @@ def main() -> None:
     file = HERE / "headache.yaml"
     told = read_document(file.read_bytes(), file.name, knowledge, on=None, today=date.today())
     day = told.on or date.today()
-    assessment = assess_case(locator, told, told.answers(listener, on=day), on=day)
+    planning = load_plan_knowledge()
+    planned = plan_case(locator, planning, told, told.answers(listener, on=day), on=day)
+    assessment = planned.assessment
     headache = present(assessment.clearance, knowledge, label_of(file), told.notes)
     located = present_located(assessment, locator.knowledge)
+    needling = present_plan(planned, planning, label_of(file))
     print_muscles(assessment, console)
 
     pages = [(HERE / "case.yaml", case)]
@@ -68,9 +73,9 @@ def main() -> None:
         write_whole(reports / f"{name}.html", screen_html(page).encode())
         rows.append((page.label, f"{name}.html", page))
     write_whole(reports / "case.pdf", screen_pdf(case))
-    write_whole(reports / "headache.html", assess_html(headache, located).encode())
-    write_whole(reports / "headache.pdf", assess_pdf(headache, located))
-    rows.insert(1, ("headache, located", "headache.html", headache))
+    write_whole(reports / "headache.html", assess_html(headache, located, needling).encode())
+    write_whole(reports / "headache.pdf", assess_pdf(headache, located, needling))
+    rows.insert(1, ("headache, located and planned for", "headache.html", headache))
     write_whole(reports / "index.html", index_html(rows).encode())
 
     console.print()

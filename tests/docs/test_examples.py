@@ -94,3 +94,12 @@ def test_the_examples_of_a_page_do_what_it_says(page: str, tmp_path: Path) -> No
 
 def test_there_are_examples() -> None:
     assert len(PAGES) >= 8
+
+
+def test_the_tour_of_the_first_command_leaves_its_reports(tmp_path: Path) -> None:
+    run([sys.executable, str(ROOT / "examples/tour.py"), "--reports", str(tmp_path)], ROOT)
+    assert {"index.html", "case.html", "case.pdf", "headache.html", "headache.pdf"} <= {
+        file.name for file in tmp_path.iterdir()
+    }
+    headache = (tmp_path / "headache.html").read_text(encoding="utf-8")
+    assert "No needle here" in headache or "Stop at" in headache
