@@ -1,0 +1,14 @@
+"""What a WSGI server such as granian serves."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ["NEEDLEPOINT_AS_WEB"] = "yes"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "needlepoint.clinic.settings")
+application = get_wsgi_application()
+
+# The knowledge is read before the first person asks, not while they wait.
+from needlepoint.clinic.asking import known  # noqa: E402
+
+known()
