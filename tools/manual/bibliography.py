@@ -27,6 +27,11 @@ KINDS = {
     "risk": "risks",
     "watch": "warning signs",
     "stock": "stocks of needles",
+    "grade": "grades of adverse events",
+    "reaction": "expected reactions",
+    "event": "adverse events",
+    "advice": "advice",
+    "bound": "numbers of the session",
 }
 
 

@@ -96,6 +96,19 @@ def choices_page(known: Known) -> str:
         "The greatest depth of every way of every muscle is ours as well where its page says so: see "
         "[approaches](../reference/generated/plan/approaches.md).",
         table(["which", "our choice"], _grouped(known, ("approach", "depth", "risk", "watch", "stock"))),
+        "## The session",
+        table(
+            ["number", "value", "our choice"],
+            [
+                (f"{doc['title']} (`{id_}`)", f"{doc['value']:g} {doc['unit']}", prose(doc.get("choice", "")))
+                for id_, doc in known.docs("bound").items()
+            ],
+        ),
+        "What is built into the session: it cannot be signed while a needle is in, a needle was not looked at, pain before or after was not "
+        "asked, reactions were not answered, or advice was not given; which steps of an event have to be answered before is our choice for each "
+        "of them (*must* in [adverse events](../reference/generated/treat/events.md)); an act that was taken back twice comes back only when both "
+        "are taken back; of two who saw a needle come out, the one who saw it broken counts.",
+        table(["which", "our choice"], [*_grouped(known, ("grade", "event", "reaction", "advice")), *_steps(known)]),
     ]
     return page("Choices for a clinician's review", *parts)
 
@@ -131,6 +144,13 @@ def _of_kinds(known: Known, kinds: Iterable[str]) -> Iterator[tuple[str, str]]:
         for id_, doc in known.docs(kind).items():
             if doc.get("choice"):
                 yield f"{kind.replace('_', ' ')}: {doc['title']} (`{id_}`)", prose(doc["choice"])
+
+
+def _steps(known: Known) -> Iterator[tuple[str, str]]:
+    for id_, doc in known.docs("event").items():
+        for one in doc["now"]:
+            if one.get("choice"):
+                yield f"step: `{id_}`, `{one['id']}`", prose(one["choice"])
 
 
 def _grouped(known: Known, kinds: Iterable[str]) -> Iterator[tuple[str, str]]:

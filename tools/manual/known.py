@@ -19,6 +19,7 @@ SPEAKING = (
     *("rule", "fact", "unremarkable", "measurement", "muscle", "region", "structure", "meridian"),
     *("symptom", "quality", "problem", "customary", "red_flag", "look_alike", "weight"),
     *("depth", "approach", "number", "risk", "watch", "stock"),
+    *("grade", "reaction", "event", "advice", "bound"),
 )
 
 
@@ -99,12 +100,13 @@ class Known:
 
 
 def all_cited(doc: Doc) -> Iterator[Doc]:
-    """The sources of a statement, and of the distances, studies, zones and ways in it."""
+    """The sources of a statement, and of the distances, studies, zones, ways and steps in it."""
     yield from doc.get("sources", [])
     ways = doc.get("ways", [])
     inner = (
         *doc.get("distances", []),
         *doc.get("studies", []),
+        *doc.get("now", []),
         *ways,
         *(one for way in ways for one in way["clear_of"]),
     )

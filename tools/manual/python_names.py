@@ -9,23 +9,28 @@ from types import ModuleType
 import needlepoint
 from manual.markup import page
 
-#: Packages whose names are the program's own affair.
-_INNER = ("needlepoint.exchange.terminal",)
+#: Packages whose names are the program's own affair, with all that lies below them. The clinic is used in a browser, not from Python.
+_INNER = ("needlepoint.exchange.terminal", "needlepoint.clinic")
 
 
 def packages() -> Iterator[ModuleType]:
     """Every package of Needlepoint that names what is public."""
-    for found in pkgutil.walk_packages(needlepoint.__path__, "needlepoint."):
+    yield from _below(needlepoint)
+
+
+def _below(package: ModuleType) -> Iterator[ModuleType]:
+    for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
         if found.ispkg and found.name not in _INNER:
             module = importlib.import_module(found.name)
             if getattr(module, "__all__", None):
                 yield module
+            yield from _below(module)
 
 
 def python_page() -> str:
     """All public names by package."""
     parts = [
-        "What other Python programs may rely on. Everything below `terms`, `body`, `screen`, `locate` and `plan` is pure: "
+        "What other Python programs may rely on. Everything below `terms`, `body`, `screen`, `locate`, `plan`, `treat` and `journey` is pure: "
         "values in, values out, no file, no clock.",
         "The example in [your first screening](../../tutorials/first-screening.md#the-same-from-python) puts them together.",
     ]

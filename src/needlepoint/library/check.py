@@ -4,8 +4,10 @@ from collections import defaultdict
 from pathlib import Path
 
 from needlepoint.library.build import Builder
+from needlepoint.library.build_groups import GroupBuilder
 from needlepoint.library.build_locate import LocateBuilder
 from needlepoint.library.build_plan import PlanBuilder
+from needlepoint.library.build_treat import TreatBuilder
 from needlepoint.library.cases import CaseFileShelf
 from needlepoint.library.check_drawings import check_drawings
 from needlepoint.library.faults import Fault
@@ -21,6 +23,8 @@ from needlepoint.terms import plain
 LOCATE_KINDS = ("symptom", "quality", "problem", "customary", "red_flag", "look_alike", "weight")
 #: What the plan step states.
 PLAN_KINDS = ("depth", "approach", "number", "risk", "watch", "stock")
+#: What the treat step states.
+TREAT_KINDS = ("grade", "reaction", "event", "advice", "bound")
 #: A range of codes that covers more than this many letters of a classification says nothing.
 MOST_LETTERS = 3
 
@@ -30,11 +34,14 @@ def check_knowledge(root: Path, cases: Path | None = None) -> tuple[Fault, ...]:
     shelves = read_shelves(root)
     builder = Builder(shelves)
     knowledge = builder.knowledge()
+    GroupBuilder(builder, knowledge).groups()
     if shelves.docs["weight"]:
         LocateBuilder(builder, knowledge).knowledge()
         check_drawings(shelves, knowledge.atlas.muscles.values())
     if shelves.docs["number"]:
-        PlanBuilder(builder, knowledge).knowledge()
+        plan = PlanBuilder(builder, knowledge).knowledge()
+        if shelves.docs["event"]:
+            TreatBuilder(builder, plan).knowledge()
     _medicines_in_two_classes(shelves)
     _wide_codes(shelves)
     _questions(shelves, knowledge)
@@ -112,7 +119,17 @@ def _circles(shelves: Shelves, knowledge: ScreenKnowledge) -> None:
 
 def _reviews(shelves: Shelves) -> None:
     """What states something says who reviewed it, or that it is needed, and when to look again."""
-    for kind in ("rule", "fact", "muscle", "region", "structure", "measurement", *LOCATE_KINDS, *PLAN_KINDS):
+    for kind in (
+        "rule",
+        "fact",
+        "muscle",
+        "region",
+        "structure",
+        "measurement",
+        *LOCATE_KINDS,
+        *PLAN_KINDS,
+        *TREAT_KINDS,
+    ):
         for id_, doc in shelves.docs[kind].items():
             if not doc.get("review") and not doc.get("reviewed"):
                 shelves.fault(kind, id_, ("id",), "say `review: needed`, or `reviewed:` by which role and when")
