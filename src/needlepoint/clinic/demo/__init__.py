@@ -1,0 +1,1 @@
+"""An invented clinic to try things on; every person in it is made up and marked so."""
