@@ -72,6 +72,23 @@ def test_an_id_that_was_used_for_something_else_is_refused_and_the_first_stays(o
     assert kept(ours)[0].body["value"] == "neck pain"
 
 
+def test_an_id_that_another_organisation_has_used_is_refused_and_tells_nothing_of_it(
+    ours: House, theirs: House
+) -> None:
+    entry, other = wrote(), wrote()
+    send(theirs.client("clinician"), theirs, entry)
+    answer = send(ours.client("clinician"), ours, entry, other).json()
+    assert answer["kept"] == [other["id"]]
+    assert answer["refused"] == [{"id": entry["id"], "why": "another entry has this id already: make a new one"}]
+    assert [str(one.id) for one in kept(ours)] == [other["id"]]
+
+
+def test_the_same_entry_twice_in_one_batch_is_kept_once(ours: House) -> None:
+    entry = wrote()
+    assert send(ours.client("clinician"), ours, entry, entry).json()["kept"] == [entry["id"], entry["id"]]
+    assert len(kept(ours)) == 1
+
+
 def test_a_bad_entry_is_refused_with_how_to_mend_it_and_the_good_ones_are_kept(ours: House) -> None:
     good, bad = wrote(), wrote(field="complaints")
     answer = send(ours.client("clinician"), ours, bad, good).json()

@@ -270,5 +270,8 @@ LOGGING = {
         # Without a network the check for leaked passwords is expected to fall back.
         "pwned_passwords_django": {"level": "CRITICAL"},
         "httpx": {"level": "WARNING"},
+        # It names every rule of a style sheet that paper does not know.
+        "weasyprint": {"level": "ERROR"},
+        "fontTools": {"level": "ERROR"},
     },
 }

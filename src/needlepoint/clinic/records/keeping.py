@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from needlepoint.clinic.records.models import Entry, Member, PrivateLink, Visit
@@ -83,23 +83,50 @@ def keep(visit: UUID, writer: Writer, entries: Sequence[Any]) -> Kept:
         if held.state == Visit.State.SIGNED and any(id_ not in there for id_, *_rest in checked):
             raise VisitIsSigned
         kept: list[str] = []
-        told = False
+        new: dict[UUID, Entry] = {}
         for id_, kind, at, body in checked:
-            known = there.get(id_)
+            known = there.get(id_) or new.get(id_)
             if known is None:
-                known = there[id_] = Entry.objects.create(
-                    id=id_, person_id=held.person_id, visit=held, kind=kind, at=at, body=body,
-                    by=writer.member, link=writer.link, device=writer.device,
+                new[id_] = Entry(
+                    id=id_, organisation_id=held.organisation_id, person_id=held.person_id, visit=held, kind=kind, at=at,
+                    body=body, by=writer.member, link=writer.link, device=writer.device,
                 )  # fmt: skip
-                told = told or (kind == WROTE and not body["field"].startswith("note."))
             elif (known.visit_id, known.kind, canonical(known.body)) != (held.pk, kind, canonical(body)):
-                refused.append(Refused(str(id_), _("another entry has this id already: make a new one")))
+                refused.append(Refused(str(id_), _taken()))
                 continue
             kept.append(str(id_))
+        for id_ in _write(new):
+            refused.append(Refused(str(id_), _taken()))
+            kept = [one for one in kept if one != str(id_)]
+            del new[id_]
+        there |= new
+        told = any(one.kind == WROTE and not one.body["field"].startswith("note.") for one in new.values())
         head = max((one.number for one in there.values() if one.visit_id == held.pk), default=0)
         if head > held.head:
             _look(held, head, told)
         return Kept(tuple(kept), tuple(refused), max(head, held.head))
+
+
+def _taken() -> str:
+    return _("another entry has this id already: make a new one")
+
+
+def _write(new: Mapping[UUID, Entry]) -> tuple[UUID, ...]:
+    """Write these entries, and name those whose id is taken where we may not look: in another organisation."""
+    try:
+        with transaction.atomic():
+            Entry.objects.bulk_create(new.values())
+        return ()
+    except IntegrityError:
+        taken = []
+        for id_, entry in new.items():
+            try:
+                with transaction.atomic():
+                    entry.pk = None
+                    entry.save(force_insert=True)
+            except IntegrityError:
+                taken.append(id_)
+        return tuple(taken)
 
 
 def _look(visit: Visit, head: int, told: bool) -> None:
