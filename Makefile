@@ -8,27 +8,36 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 REPORTS ?= reports
 CHART := src/needlepoint/exchange/chart/static/body-chart.js
+CLINIC := src/needlepoint/clinic/static/clinic/clinic.js
 CHART_SOURCES := $(shell find web -path web/node_modules -prune -o -type f -print) $(wildcard src/needlepoint/body/np-adult-1/*.*)
 
-.PHONY: help setup web run test quick bench accuracy proof docs docs-serve lint types knowledge clean lock
+.PHONY: help setup web run tour test quick bench accuracy proof docs docs-serve lint types knowledge clean lock
 
 help: ## list all commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk 'BEGIN {FS = ":.*## "}; {printf "  make %-12s %s\n", $$1, $$2}'
 
-setup: $(STAMP) $(CHART) ## make the virtual environment with pinned, hashed dependencies, and build the body chart
+setup: $(STAMP) $(CHART) $(CLINIC) ## make the virtual environment with pinned, hashed dependencies, and build the scripts
 
 $(STAMP): requirements.lock pyproject.toml
 	@bash tools/setup.sh "$(PYTHON)" "$(VENV)"
 	@touch $(STAMP)
 
-web: $(STAMP) ## build the body chart for the browser
+web: $(STAMP) ## build the body chart and the clinic's scripts for the browser
 	@bash tools/web.sh "$(BIN)" build
 
 $(CHART): $(STAMP) $(CHART_SOURCES)
 	@bash tools/web.sh "$(BIN)" build
 	@touch $(CHART)
 
-run: setup ## screen real FHIR patients and a written case; leaves reports to open
+# Built together with the chart; only where it is missing by itself it is built again.
+$(CLINIC): $(CHART)
+	@test -e $(CLINIC) || bash tools/web.sh "$(BIN)" build
+	@touch $(CLINIC)
+
+run: setup ## open a clinic of invented people at http://127.0.0.1:8000
+	@$(BIN)/needlepoint demo
+
+tour: setup ## screen real FHIR patients and a written case, locate a headache; leaves reports to open
 	@$(BIN)/python examples/tour.py --reports $(REPORTS)
 
 test: setup ## set up everything and pass all tests
@@ -65,4 +74,4 @@ lock: ## renew requirements.lock after a change of pyproject.toml
 	@$(BIN)/python tools/lock.py
 
 clean: ## remove what was built here
-	rm -rf $(VENV) site $(REPORTS) build dist web/node_modules $(dir $(CHART)) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) site $(REPORTS) build dist web/node_modules $(dir $(CHART)) $(addprefix $(dir $(CLINIC)),clinic.js capture.js htmx.min.js) .pytest_cache .mypy_cache .ruff_cache .hypothesis

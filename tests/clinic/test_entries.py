@@ -114,6 +114,12 @@ def test_a_stranger_of_another_organisation_finds_no_such_visit(ours: House, the
     assert client.get(f"/visits/{ours.visit.pk}/entries/").status_code == 404
 
 
+def test_an_odd_number_to_read_after_is_told_and_breaks_nothing(ours: House) -> None:
+    client = ours.client("clinician")
+    for odd in ("²", "٣", "-1", "1.5", "", "9" * 30, "x"):
+        assert client.get(f"/visits/{ours.visit.pk}/entries/", {"after": odd}).status_code == 422, odd
+
+
 def test_who_is_signed_out_is_told_that_it_waits_on_the_device(ours: House) -> None:
     answer = send(Client(), ours, wrote())
     assert answer.status_code == 401
