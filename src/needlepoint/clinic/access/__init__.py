@@ -1,0 +1,1 @@
+"""Who may do what: members and their roles, the wall between organisations, private links, the trail."""

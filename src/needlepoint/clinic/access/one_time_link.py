@@ -1,0 +1,37 @@
+"""A link by which a member sets a password, once: for an invitation, and when a password was forgotten.
+
+A laptop has no mail server, so an owner makes the link and hands it over. Django's token holds a hash over the password so far and the last
+sign-in: whichever comes first, a new password, a sign-in or the end of ``PASSWORD_RESET_TIMEOUT``, the link is void.
+"""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.tokens import default_token_generator
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
+
+from needlepoint.clinic.records.models import Member
+from needlepoint.clinic.records.scope import signing_in
+
+
+def one_time_link(member: Member) -> str:
+    """The path of a new link for this member."""
+    user = member.user
+    return reverse(
+        "set-password", args=[urlsafe_base64_encode(force_bytes(user.pk)), default_token_generator.make_token(user)]
+    )
+
+
+def user_of(uid: str, token: str) -> Any | None:
+    """Whose link is this? None when it is void, or when its member has left."""
+    try:
+        pk = int(urlsafe_base64_decode(uid))
+    except (ValueError, OverflowError):
+        return None
+    user = get_user_model().objects.filter(pk=pk, is_active=True).first()
+    if user is None or not default_token_generator.check_token(user, token):
+        return None
+    with signing_in(pk):
+        return user if Member.everywhere.filter(user=user, active=True).exists() else None

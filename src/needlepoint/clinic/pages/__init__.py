@@ -1,0 +1,1 @@
+"""The pages: a view gathers, asks one function, and shows ready words."""
