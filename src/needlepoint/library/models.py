@@ -25,6 +25,8 @@ from needlepoint.library.models_locate import (
     WeightFile,
 )
 from needlepoint.library.models_plan import ApproachFile, DepthFile, NumberFile, RiskFile, StockFile, WatchFile
+from needlepoint.library.models_groups import GroupFile
+from needlepoint.library.models_treat import AdviceFile, BoundFile, EventFile, GradeFile, ReactionFile
 
 LevelWord = Literal["stop", "weigh", "adapt", "note"]
 
@@ -185,6 +187,7 @@ SHELVES: tuple[tuple[str, str, type[BaseModel]], ...] = (
     ("measurement", "screen/measurements", MeasurementFile),
     ("rule", "screen/rules", RuleFile),
     ("words", "screen/words", WordsFile),
+    ("group", "screen/groups", GroupFile),
     ("symptom", "locate/symptoms", SymptomFile),
     ("quality", "locate/qualities", QualityFile),
     ("problem", "locate/problems", ProblemFile),
@@ -198,4 +201,9 @@ SHELVES: tuple[tuple[str, str, type[BaseModel]], ...] = (
     ("risk", "plan/risks", RiskFile),
     ("watch", "plan/watch", WatchFile),
     ("stock", "plan/stock", StockFile),
+    ("grade", "treat/grades", GradeFile),
+    ("reaction", "treat/reactions", ReactionFile),
+    ("event", "treat/events", EventFile),
+    ("advice", "treat/advice", AdviceFile),
+    ("bound", "treat/bounds", BoundFile),
 )

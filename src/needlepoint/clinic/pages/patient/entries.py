@@ -1,0 +1,69 @@
+"""Entries by the patient's own device: the protocol of the clinic's entries, but only fields that a patient tells."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.db import DatabaseError
+from django.http import HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from needlepoint.clinic.access.patients import PatientRequest, patient_page
+from needlepoint.clinic.access.trail import leave_trail
+from needlepoint.clinic.pages.entries.views import entry_as_json
+from needlepoint.clinic.pages.patient.fields import why_refused
+from needlepoint.clinic.pages.patient.writing import keep_by_patient
+from needlepoint.clinic.records.keeping import WROTE, VisitIsCancelled, VisitIsSigned
+from needlepoint.clinic.records.models import Entry
+
+
+@patient_page
+@require_http_methods(["GET", "POST"])
+def my_entries(request: PatientRequest, visit: UUID) -> HttpResponse:
+    """GET: what was written into the fields that a patient tells. POST: keep these."""
+    if visit != request.link.visit_id:
+        return JsonResponse({"why": _("this belongs to another visit")}, status=404)
+    return _after(request) if request.method == "GET" else _keep(request)
+
+
+def _after(request: PatientRequest) -> HttpResponse:
+    after = request.GET.get("after", "0")
+    if not (after.isascii() and after.isdigit() and len(after) <= 18):
+        return JsonResponse({"why": "after: the number of an entry"}, status=422)
+    found = Entry.objects.filter(visit=request.link.visit_id, number__gt=int(after), kind=WROTE)
+    rows = list(found.select_related("by").order_by("number"))
+    told = [entry_as_json(one) for one in rows if why_refused(one.kind, one.body) is None]
+    if told:
+        leave_trail(request, "read the own answers", request.patient.pk)
+    return JsonResponse({"entries": told, "head": rows[-1].number if rows else int(after)})
+
+
+def _keep(request: PatientRequest) -> HttpResponse:
+    try:
+        told = json.loads(request.body)
+    except (ValueError, RecursionError):
+        return JsonResponse({"why": _("the request is not readable as JSON")}, status=422)
+    if not isinstance(told, dict) or not isinstance(told.get("entries"), list):
+        return JsonResponse({"why": _("an object with `device` and a list `entries`")}, status=422)
+    sent: list[Any] = told["entries"]
+    allowed, refused = [], []
+    for one in sent:
+        entry = one if isinstance(one, dict) else {}
+        why = why_refused(entry.get("kind"), entry.get("body"))
+        if why is None:
+            allowed.append(one)
+        else:
+            refused.append({"id": str(entry.get("id", "")), "why": why})
+    try:
+        kept = keep_by_patient(request, allowed, device=str(told.get("device", ""))[:40])
+    except VisitIsSigned:
+        return JsonResponse({"signed": True, "why": _("the visit is over: tell your clinic")}, status=409)
+    except VisitIsCancelled:
+        return JsonResponse({"signed": False, "why": _("the visit was cancelled")}, status=409)
+    except DatabaseError:
+        return JsonResponse(
+            {"why": _("it could not be kept just now; this device keeps it and tries again")}, status=503
+        )
+    refused += [{"id": one.id, "why": one.why} for one in kept.refused]
+    return JsonResponse({"kept": list(kept.kept), "refused": refused, "head": kept.head})
