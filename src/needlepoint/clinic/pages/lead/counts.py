@@ -1,0 +1,73 @@
+"""What was done and what went wrong in a period, counted by the database: three queries, however much there is."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Sum
+
+from needlepoint.clinic.pages.lead.period import Period
+from needlepoint.clinic.records.models import AdverseEvent, Insertion, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Sessions and insertions of one clinician."""
+
+    sessions: int
+    insertions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The counts of a period. Events are counted by grade, by muscle (empty: none was told) and by clinician."""
+
+    by_clinician: Mapping[UUID, Done]
+    by_muscle: Mapping[str, int]
+    events_by_grade: Mapping[str, int]
+    events_by_muscle: Mapping[str, int]
+    events_by_clinician: Mapping[UUID, int]
+
+    @property
+    def sessions(self) -> int:
+        """Sessions in which at least one needle went in."""
+        return sum(one.sessions for one in self.by_clinician.values())
+
+    @property
+    def insertions(self) -> int:
+        """Needles that went in."""
+        return sum(one.insertions for one in self.by_clinician.values())
+
+    @property
+    def events(self) -> int:
+        """Adverse events of every grade."""
+        return sum(self.events_by_grade.values())
+
+
+def counted(period: Period) -> Counts:
+    """Count. A session without a needle is no denominator: nothing could go wrong in it that a needle does."""
+    days = {"on__gte": period.first, "on__lte": period.last}
+    sessions = Session.objects.filter(**days, insertions__gt=0)
+    insertions = Insertion.objects.filter(**days)
+    events = AdverseEvent.objects.filter(**days)
+    if period.clinic is not None:
+        sessions = sessions.filter(clinic=period.clinic)
+        insertions = insertions.filter(session__clinic=period.clinic)
+        events = events.filter(visit__clinic=period.clinic)
+    done = sessions.values("clinician").annotate(n=Count("*"), put_in=Sum("insertions")).order_by()
+    needled = insertions.values("muscle").annotate(n=Count("*")).order_by()
+    grade: Counter[str] = Counter()
+    muscle: Counter[str] = Counter()
+    clinician: Counter[UUID] = Counter()
+    for one in events.values("grade", "muscle", "clinician").annotate(n=Count("*")).order_by():
+        grade[one["grade"]] += one["n"]
+        muscle[one["muscle"]] += one["n"]
+        clinician[one["clinician"]] += one["n"]
+    return Counts(
+        by_clinician={one["clinician"]: Done(one["n"], one["put_in"] or 0) for one in done},
+        by_muscle={one["muscle"]: one["n"] for one in needled},
+        events_by_grade=grade,
+        events_by_muscle=muscle,
+        events_by_clinician=clinician,
+    )

@@ -1,0 +1,83 @@
+"""What may be added to a record: a picture or a PDF, known by its content and never by its name.
+
+A picture is decoded and written anew, so that nothing but its pixels is kept: no place and device that a camera wrote into it, and nothing that
+somebody hid behind the picture. SVG and HTML can hold scripts and are refused.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from io import BytesIO
+
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps
+
+MOST_BYTES = 10_000_000
+#: A picture of this many pixels fits into memory; a small file may claim to hold far more.
+MOST_PIXELS = 50_000_000
+#: The longer side of a picture that is kept: more than a screen or a page shows.
+LONGEST = 4096
+_MEDIA_TYPE = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+PDF = "application/pdf"
+ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", PDF: "pdf"}
+
+
+class Refused(Exception):
+    """This is not kept; the words say why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """Bytes that may be kept, with what they are."""
+
+    media_type: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the bytes."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def read_upload(content: bytes) -> Upload:
+    """What are these bytes? Raises Refused when they are neither a picture nor a PDF, or too large."""
+    if not content:
+        raise Refused(_("The file is empty."))
+    if len(content) > MOST_BYTES:
+        raise Refused(_("The file is larger than 10 MB."))
+    if content.startswith(b"%PDF-"):
+        if b"%%EOF" not in content[-2048:]:
+            raise Refused(_("The PDF breaks off before its end; save or scan it again."))
+        return Upload(PDF, content)
+    return _picture(content)
+
+
+def _picture(content: bytes) -> Upload:
+    try:
+        with Image.open(BytesIO(content), formats=tuple(_MEDIA_TYPE)) as opened:
+            if opened.width * opened.height > MOST_PIXELS:
+                raise Refused(_("The picture has too many pixels; save it smaller."))
+            kind = str(opened.format)
+            clean = _only_pixels(opened)
+            written = BytesIO()
+            clean.save(written, kind, **({"quality": 90} if kind != "PNG" else {}))
+    except Refused:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise Refused(_("The picture has too many pixels; save it smaller.")) from None
+    except Exception:  # A decoder meets whatever somebody made up: every failure means that this is no picture.
+        raise Refused(_("Only pictures (JPEG, PNG, WebP) and PDF are kept; this is neither.")) from None
+    if written.tell() > MOST_BYTES:
+        raise Refused(_("The picture is larger than 10 MB; save it smaller."))
+    return Upload(_MEDIA_TYPE[kind], written.getvalue())
+
+
+def _only_pixels(opened: Image.Image) -> Image.Image:
+    """The picture upright, not larger than needed, and without anything that was written beside the pixels."""
+    opened.draft("RGB", (LONGEST, LONGEST))
+    upright = ImageOps.exif_transpose(opened)
+    see_through = "A" in upright.getbands() or "transparency" in upright.info
+    plain = upright.convert("RGBA" if see_through and opened.format != "JPEG" else "RGB")
+    plain.thumbnail((LONGEST, LONGEST))
+    clean = Image.new(plain.mode, plain.size)
+    clean.paste(plain)
+    return clean
