@@ -59,15 +59,15 @@ class LocatePage:
     sources: tuple[tuple[int, str], ...]
 
 
-def present_located(assessment: Assessment, knowledge: LocateKnowledge) -> LocatePage:
-    """The page part that shows the ranking of this person."""
+def present_located(assessment: Assessment, knowledge: LocateKnowledge, *, pictures: bool = True) -> LocatePage:
+    """The page part that shows the ranking of this person. ``pictures``: with drawings of the body, which take longest."""
     located = assessment.located
     numbers = source_numbers([source for one in located.candidates[:MOST_CARDS] for source in _sources_of(one)])
     cards = tuple(
-        _card(one, assessment.needled_there.get((one.muscle, one.side)), knowledge, numbers)
+        _card(one, assessment.needled_there.get((one.muscle, one.side)), knowledge, numbers, pictures=pictures)
         for one in located.candidates[:MOST_CARDS]
     )
-    pain = _pain(assessment.drawn)
+    pain = _pain(assessment.drawn) if pictures else ()
     kinds = [kind for one in (*pain, *(each for card in cards for each in card.pictures)) for kind in one.kinds]
     return LocatePage(
         pain=pain,
@@ -105,7 +105,7 @@ def _pain(drawn: Mapping[int, float]) -> tuple[BodyPicture, ...]:
 
 
 def _card(
-    one: Candidate, site: SiteClearance | None, knowledge: LocateKnowledge, numbers: Mapping[str, int]
+    one: Candidate, site: SiteClearance | None, knowledge: LocateKnowledge, numbers: Mapping[str, int], *, pictures: bool
 ) -> CandidateCard:
     muscle = knowledge.atlas.muscles[one.muscle]
     drawn = [place for place in one.because if place.drawn]
@@ -121,7 +121,9 @@ def _card(
         level_why=_why(site, knowledge, one),
         note=one.note,
         sources=tuple((numbers[source.source.citation], source.read.value) for source in _sources_of(one)),
-        pictures=muscle_pictures(muscle, knowledge, side=one.side if one.side in (Side.LEFT, Side.RIGHT) else Side.LEFT),
+        pictures=muscle_pictures(muscle, knowledge, side=one.side if one.side in (Side.LEFT, Side.RIGHT) else Side.LEFT)
+        if pictures
+        else (),
     )  # fmt: skip
 
 

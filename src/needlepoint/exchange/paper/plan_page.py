@@ -105,15 +105,15 @@ class PlanPage:
 GROUP_WORDS = {"common": "Common", "uncommon": "Less common", "rare": "Rare"}
 
 
-def present_plan(planned: Planned, knowledge: PlanKnowledge, label: str) -> PlanPage:
-    """The page part that shows this plan."""
+def present_plan(planned: Planned, knowledge: PlanKnowledge, label: str, *, pictures: bool = True) -> PlanPage:
+    """The page part that shows this plan. ``pictures``: with where each place lies on the body, which takes longest to draw."""
     plan, session = planned.plan, planned.plan.session
     asked = consent(plan, knowledge)
     said = [one for site in plan.sites for one in site.sources]
     said += [one for risk in (asked.risks if asked else ()) for one in risk.sources]
     numbers = source_numbers(said)
     waits = {one.site: one.reason for one in session.later}
-    cards = tuple(_card(n, site, waits.get(n), knowledge, numbers) for n, site in enumerate(plan.sites))
+    cards = tuple(_card(n, site, waits.get(n), knowledge, numbers, pictures=pictures) for n, site in enumerate(plan.sites))
     return PlanPage(
         label=label,
         title=f"Plan for {label}",
@@ -146,7 +146,9 @@ def site_name(site: SitePlan) -> str:
     return f"{side}{site.muscle.replace('-', ' ')}"
 
 
-def _card(n: int, site: SitePlan, later: str | None, knowledge: PlanKnowledge, numbers: dict[str, int]) -> PlanCard:
+def _card(
+    n: int, site: SitePlan, later: str | None, knowledge: PlanKnowledge, numbers: dict[str, int], *, pictures: bool
+) -> PlanCard:
     needle, declined = site.needle, site.declined
     title = knowledge.atlas.muscles[site.muscle].title if site.muscle else site.text
     muscle = knowledge.atlas.muscles.get(site.muscle or "")
@@ -183,7 +185,7 @@ def _card(n: int, site: SitePlan, later: str | None, knowledge: PlanKnowledge, n
         unreviewed=site.unreviewed,
         later=later,
         sketch=cross_section(site, knowledge.numbers, title.lower(), f"sketch-{n + 1}"),
-        place=place_picture(muscle, side) if muscle and needle else None,
+        place=place_picture(muscle, side) if muscle and needle and pictures else None,
         sources=_marks(site.sources, numbers),
     )  # fmt: skip
 

@@ -1,0 +1,76 @@
+"""The step *sign*: what keeps the note open, what it will say, and the button."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from needlepoint.clinic.access.rights import Right, has
+from needlepoint.clinic.records.models import NoteTemplate, Visit
+from needlepoint.clinic.records.reading import VisitRead
+from needlepoint.clinic.records.signing import open_points
+from needlepoint.exchange.planning import Planned
+from needlepoint.journey.ready import CONSENT_REASON, PLAN_REASON
+
+_STEP_OF = {
+    "conflict": "screen", "consent": "consent", "refused": "sign", "against-plan": "sign", "not-planned": "sign", "case": "screen",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """Something that is missing, and where to mend it."""
+
+    words: str
+    href: str
+
+
+def sign_context(request: HttpRequest, visit: Visit, read: VisitRead, planned: Planned | None) -> dict[str, Any]:
+    """What the template ``visit/steps/sign.html`` shows."""
+    found = open_points(visit, read, planned, now=datetime.now(UTC))
+    why = {one.id for one in found}
+    return {
+        "may_sign": has(getattr(request, "member", None), Right.TREAT) and visit.state in ("planned", "open"),
+        "open_points": [
+            OpenPoint(one.words, reverse("visit-step", args=[visit.pk, _STEP_OF.get(one.id, "treat")])) for one in found
+        ],
+        "nothing_done": not read.session.needles and read.session.not_done is None,
+        "act_address": reverse("treat-act", args=[visit.pk]),
+        "sign_now": reverse("sign", args=[visit.pk]),
+        "note_text": _written(read, "note.text"),
+        "consent_reason": _written(read, CONSENT_REASON),
+        "ask_consent_reason": bool(why & {"consent", "refused"}) or _written(read, CONSENT_REASON).value != "",
+        "plan_reason": _written(read, PLAN_REASON),
+        "ask_plan_reason": bool(why & {"against-plan", "not-planned"}) or _written(read, PLAN_REASON).value != "",
+        "templates": list(NoteTemplate.objects.order_by("name")[:50]),
+        "summary": _summary(read),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text field of the note: what stands in it, and the entries that wrote it."""
+
+    field: str
+    value: str
+    seen: str
+
+
+def _written(read: VisitRead, name: str) -> Text:
+    value = read.written.value(name)
+    return Text(name, value if isinstance(value, str) else "", " ".join(read.written.entries(name)))
+
+
+def _summary(read: VisitRead) -> list[tuple[str, str]]:
+    session = read.session
+    before, after = session.pain_of("before"), session.pain_of("after")
+    return [
+        ("Needles", f"{session.insertions} in, {session.insertions - len(session.still_in)} out"),
+        ("Places", "; ".join(f"{(one.muscle or '?').replace('-', ' ')}, {one.side or '?'}: {one.insertions}" for one in session.sites) or "none"),
+        ("Twitches", str(sum(one.twitches for one in session.needles))),
+        ("Pain", f"{'not told' if before is None else f'{before:g}'} before, {'not told' if after is None else f'{after:g}'} after"),
+        ("Reactions", ", ".join(one.kind.replace("-", " ") for one in session.reactions) or ("none seen" if session.none_seen else "not asked")),
+        ("Events", ", ".join(f"{one.kind.replace('-', ' ')} ({one.grade})" for one in session.events) or "none"),
+    ]  # fmt: skip
