@@ -9,10 +9,10 @@ from typing import NoReturn
 
 import click
 
-from needlepoint.cli import know, locate, plan, screen
+from needlepoint.cli import clinic, demo, know, locate, plan, screen
 from needlepoint.cli.group import needlepoint
 
-__all__ = ["know", "locate", "main", "needlepoint", "plan", "screen"]
+__all__ = ["clinic", "know", "locate", "main", "needlepoint", "plan", "screen"]
 
 
 def main() -> NoReturn:

@@ -144,7 +144,8 @@ def _row_level_security() -> Iterator[str]:
 def postgresql_grants() -> Iterator[str]:
     """What the web role may do; run after every migration, when all tables are there."""
     yield (
-        f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{WEB_ROLE}') THEN CREATE ROLE {WEB_ROLE} NOLOGIN; END IF; END $$"
+        # Two databases of one server may be made at the same moment: the role is the server's.
+        f"DO $$ BEGIN CREATE ROLE {WEB_ROLE} NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
     )
     yield (
         f"DO $$ BEGIN IF NOT pg_has_role(current_user, '{WEB_ROLE}', 'MEMBER') THEN GRANT {WEB_ROLE} TO CURRENT_USER; END IF; END $$"

@@ -1,0 +1,70 @@
+"""What stands beside the chain and should not: sealed kinds of records without a seal, counted rows without a note, bytes that changed."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from needlepoint.clinic.keep.verify.content import SEALED
+from needlepoint.clinic.keep.verify.finding import Finding
+from needlepoint.clinic.keep.verify.reading import UNREADABLE
+from needlepoint.clinic.records.models import (
+    AttachmentContent,
+    Deletion,
+    Insertion,
+    Note,
+    Organisation,
+    Person,
+    Reaction,
+    Seal,
+    Session,
+    Visit,
+)
+
+Tell = Callable[[Finding], None]
+
+
+def look_beside(using: str, organisation: Organisation, tell: Tell) -> None:
+    """Look for what no seal speaks of."""
+    for kind, what, keys in _strangers(using, organisation):
+        for key in keys.values_list("pk", flat=True).iterator():
+            tell(Finding(kind, str(key), what))
+    _deleted_and_there(using, organisation, tell)
+    _attachments(using, organisation, tell)
+
+
+def _strangers(using: str, organisation: Organisation) -> Iterator[tuple[str, str, "QuerySet[Any]"]]:
+    def all_of(model: type[Any]) -> "QuerySet[Any]":
+        rows: QuerySet[Any] = model.everywhere.using(using).filter(organisation=organisation)
+        return rows
+
+    for kind, (model, _text) in SEALED.items():
+        sealed = Seal.everywhere.using(using).filter(organisation=organisation, kind=kind, subject=OuterRef("pk"))
+        yield kind, "was put in without a seal", all_of(model).filter(~Exists(sealed))
+    note = Note.everywhere.using(using).filter(visit=OuterRef("visit_id"))
+    yield "session", "has no signed note", all_of(Session).filter(~Exists(note))
+    own_note = Note.everywhere.using(using).filter(visit=OuterRef("pk"))
+    yield "visit", "is signed, but has no note", all_of(Visit).filter(~Exists(own_note), state=Visit.State.SIGNED)
+    session = Session.everywhere.using(using).filter(pk=OuterRef("session_id"))
+    yield "insertion", "belongs to no session", all_of(Insertion).filter(~Exists(session))
+    yield "reaction", "belongs to no session", all_of(Reaction).filter(~Exists(session))
+
+
+def _deleted_and_there(using: str, organisation: Organisation, tell: Tell) -> None:
+    people = Person.everywhere.using(using).filter(pk=OuterRef("person"))
+    found = Deletion.everywhere.using(using).filter(Exists(people), organisation=organisation)
+    for person in found.values_list("person", flat=True):
+        tell(Finding("person", str(person), "was lawfully deleted, and is there again"))
+
+
+def _attachments(using: str, organisation: Organisation, tell: Tell) -> None:
+    rows = AttachmentContent.everywhere.using(using).filter(organisation=organisation)
+    for key in rows.order_by("pk").values_list("pk", flat=True).iterator():
+        try:
+            one = rows.select_related("attachment").get(pk=key)
+        except UNREADABLE:
+            tell(Finding("attachment", str(key), "cannot be read"))
+            continue
+        if hashlib.sha256(bytes(one.content)).hexdigest() != one.attachment.sha256:
+            tell(Finding("attachment", str(one.attachment_id), "its bytes were changed", one.attachment.visit_id))
