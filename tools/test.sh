@@ -28,5 +28,7 @@ step "the documentation builds"
 "$bin/mkdocs" build --strict --quiet
 step "tests"
 "$bin/pytest" -n auto -m "not spark"
+step "the clinic on PostgreSQL"
+"$bin/python" "$here/with_postgresql.py" "$bin/pytest" -n auto tests/clinic --ignore tests/clinic/gallery
 step "the same answers on Spark"
 "$bin/pytest" -m spark

@@ -18,12 +18,14 @@ from hypothesis import strategies as st
 from needlepoint.clinic.pages.lead.counts import counted
 from needlepoint.clinic.pages.lead.period import Period, a_year_before, period_of
 from needlepoint.clinic.pages.lead.rates import FEWEST, asked_rate, in_words
+from needlepoint.clinic.records.counting import count_anew, counts_anew
 from needlepoint.clinic.records.models import (
     Addendum,
     AdverseEvent,
     AuditEntry,
     Clinic,
     Insertion,
+    MonthCount,
     NeedleLot,
     Person,
     Session,
@@ -57,6 +59,7 @@ def many(house: House, n: int, *, muscle: str = "soleus", ago: int = 30) -> None
             Insertion(**shared, session=one, muscle=muscle, side="left", length_mm=30, diameter_mm=0.25, in_at=at)
             for one in sessions
         )
+        count_anew()
 
 
 def lot(house: House, **more: Any) -> NeedleLot:
@@ -366,3 +369,17 @@ def test_whatever_stands_in_the_address_a_page_is_shown(ours: House, told: dict[
     client = ours.client("owner")
     for address in ("", "events/", "stock/", "trail/"):
         assert client.get(f"/lead/{address}", told).status_code == 200
+
+
+def test_what_is_kept_counted_is_what_the_rows_say(ours: House) -> None:
+    for ago in (1, 3, 40, 400):
+        signed(ours, ago=ago)
+    signed(ours, ago=3, muscle="soleus")
+    with within(ours.organisation.pk):
+        kept = {
+            (one.month, one.clinic_id, one.clinician_id, one.muscle): (one.sessions, one.insertions)
+            for one in MonthCount.objects.all()
+        }
+        assert kept == counts_anew()
+        count_anew()
+        assert MonthCount.objects.count() == len(kept)

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from needlepoint.clinic.pages.people.pain_over_time import pain_over_time
+from needlepoint.clinic.records.counting import count_session
 from needlepoint.clinic.records.models import (
     AdverseEvent,
     AuditEntry,
@@ -50,6 +51,7 @@ def signed(house: House, *, ago: int, before: int | None = 6, after: int | None 
             **{"muscle": "upper-trapezius", "side": "left", "length_mm": 30, "diameter_mm": 0.25, "twitches": 2, **more},
         )  # fmt: skip
         Visit.objects.filter(pk=where.pk).update(state="signed")
+        count_session(session, [str(more.get("muscle", "upper-trapezius"))])
     return session
 
 

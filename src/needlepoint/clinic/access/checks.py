@@ -9,7 +9,8 @@ from django.core.checks import Error, register
 @register()
 def organisation_sign_in(**_: Any) -> list[Error]:
     """A server for signing in elsewhere needs an address and the domains that it vouches for."""
-    apps = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])
+    providers: Any = settings.SOCIALACCOUNT_PROVIDERS
+    apps = providers.get("openid_connect", {}).get("APPS", [])
     found = []
     if apps and not apps[0]["settings"]["server_url"]:
         found.append(

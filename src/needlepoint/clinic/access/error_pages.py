@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from needlepoint.clinic.access.asked import wants_a_piece, wants_json
@@ -19,7 +20,7 @@ def error_pages(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Call
         if wants_json(request):
             return JsonResponse({"why": why(response.status_code)}, status=response.status_code)
         if wants_a_piece(request) and response.status_code in _reasons():
-            return render(request, "errors/piece.html", {"why": why(response.status_code)}, status=response.status_code)
+            return _piece(why(response.status_code), response.status_code)
         return response
 
     return answer
@@ -31,13 +32,18 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
         # Without a reason: scripts take it for being signed out, keep what they have, and send it again after the next sign-in.
         return JsonResponse({"signed_out": True}, status=403)
     if wants_a_piece(request):
-        return render(request, "errors/piece.html", {"why": _("Load the page again, then try once more.")}, status=403)
+        return _piece(_("Load the page again, then try once more."), 403)
     return render(request, "errors/forged.html", status=403)
 
 
 def why(status: int) -> str:
     """What went wrong, in words for whoever asked."""
     return _reasons().get(status, _("that could not be done"))
+
+
+def _piece(words: str, status: int) -> HttpResponse:
+    """Without the request: what broke may be the very thing that a page asks for, and here no organisation is open any more."""
+    return HttpResponse(render_to_string("errors/piece.html", {"why": words}), status=status)
 
 
 def _reasons() -> dict[int, str]:

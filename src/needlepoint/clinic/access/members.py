@@ -69,7 +69,7 @@ def change_member(member: Member, details: Details) -> Member:
 
 def take_factors_away(member: Member) -> int:
     """A lost telephone: how many passkeys and codes were taken away. At the next sign-in the member sets up new ones."""
-    count = Authenticator.objects.filter(user=member.user).exclude(type=Authenticator.Type.RECOVERY_CODES).count()
+    count: int = Authenticator.objects.filter(user=member.user).exclude(type=Authenticator.Type.RECOVERY_CODES).count()
     Authenticator.objects.filter(user=member.user).delete()
     end_sessions(member)
     return count

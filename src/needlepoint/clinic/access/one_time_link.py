@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
-from needlepoint.clinic.records.models import Member
-from needlepoint.clinic.records.scope import signing_in
+from needlepoint.clinic.access.members import end_sessions
+from needlepoint.clinic.records.models import AuditEntry, Member
+from needlepoint.clinic.records.scope import signing_in, within
 
 
 def one_time_link(member: Member) -> str:
@@ -35,3 +36,14 @@ def user_of(uid: str, token: str) -> Any | None:
         return None
     with signing_in(pk):
         return user if Member.everywhere.filter(user=user, active=True).exists() else None
+
+
+def use_link(user: Any, password: str) -> None:
+    """This is the password from now on. Whoever was signed in with the one before is signed out; the trail keeps that it was set."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    with signing_in(user.pk):
+        member = Member.everywhere.get(user=user)
+    with within(member.organisation_id):
+        AuditEntry.objects.create(member=member, who=member.name, action="set a password by a link", changed=True)
+    end_sessions(member)

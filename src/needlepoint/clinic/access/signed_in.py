@@ -81,7 +81,8 @@ def _is_over(request: HttpRequest) -> bool:
 
 def _asks_by_itself(request: HttpRequest) -> bool:
     """An open page asks every few seconds what others wrote: that is nobody at work."""
-    return request.method == "GET" and request.path.endswith("/entries/")
+    told = request.headers.get("X-By-Itself") == "yes"
+    return request.method == "GET" and (told or request.path.endswith("/entries/"))
 
 
 def _as_patient(request: HttpRequest, get_response: Callable[[HttpRequest], HttpResponseBase]) -> HttpResponseBase:

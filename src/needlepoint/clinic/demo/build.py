@@ -14,6 +14,7 @@ from django.db import transaction
 from needlepoint.clinic import asking
 from needlepoint.clinic.demo.paint import painted
 from needlepoint.clinic.demo.stories import STORIES, Story
+from needlepoint.clinic.pages.visit.concluded import page_of
 from needlepoint.clinic.records.consenting import sign_consent
 from needlepoint.clinic.records.keeping import Writer, keep
 from needlepoint.clinic.records.models import (
@@ -204,6 +205,8 @@ class _Builder:
             self._keep(visit, 2, *(self._wrote(f"proposed.{m}/{s}", {}) for m, s in story.muscles))
         elif story.today == "answered":
             self._keep(visit, -5, *(self._wrote(f"proposed.{m}/{s}", {}) for m, s in story.muscles))
+        if story.today != "planned":
+            page_of(visit, read_visit(visit))
 
     def _told(self, n: int) -> Iterator[tuple[str, dict[str, Any]]]:
         story = self.story

@@ -7,17 +7,18 @@ from django.conf import settings
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 
-from needlepoint.clinic.records.walls import WEB_ROLE, postgresql_grants
+from needlepoint.clinic.records.walls import WEB_ROLE, postgresql_grants, sqlite_walls
 
 
 def _grant(using: str, **_: Any) -> None:
     from django.db import connections
 
     connection = connections[using]
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            for statement in postgresql_grants():
-                cursor.execute(statement)
+    # SQLite drops the triggers of a table that a migration builds anew: they are put back.
+    words = postgresql_grants() if connection.vendor == "postgresql" else sqlite_walls(again=True)
+    with connection.cursor() as cursor:
+        for statement in words:
+            cursor.execute(statement)
 
 
 def _take_web_role(connection: Any, **_: Any) -> None:

@@ -3,7 +3,7 @@
 from needlepoint.clinic.records.kept import Attachment, AttachmentContent, AuditEntry, Deletion, PersonChange, Seal
 from needlepoint.clinic.records.organisation import Clinic, Member, NeedleLot, NoteTemplate, Organisation, StockChange
 from needlepoint.clinic.records.people import CheckIn, Course, Person, PrivateLink, Visit
-from needlepoint.clinic.records.session import AdverseEvent, Insertion, Reaction, Session
+from needlepoint.clinic.records.session import AdverseEvent, Insertion, MonthCount, Reaction, Session
 from needlepoint.clinic.records.signed import Addendum, Consent, Note
 from needlepoint.clinic.records.written import Conclusion, Entry
 
@@ -22,6 +22,7 @@ __all__ = [
     "Entry",
     "Insertion",
     "Member",
+    "MonthCount",
     "NeedleLot",
     "Note",
     "NoteTemplate",

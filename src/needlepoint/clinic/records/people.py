@@ -40,8 +40,9 @@ class Person(OfOrganisation):
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Save, with the names as they are sought."""
-        self.sought_family = f"{self.family} {self.given}".casefold()
-        self.sought_given = f"{self.given} {self.family}".casefold()
+        # Folding can lengthen a name: ß becomes ss.
+        self.sought_family = f"{self.family} {self.given}".casefold()[:210]
+        self.sought_given = f"{self.given} {self.family}".casefold()[:210]
         super().save(*args, **kwargs)
 
     def __str__(self) -> str:
@@ -88,7 +89,7 @@ class Visit(OfOrganisation):
     class Meta(OfOrganisation.Meta):
         indexes = [
             models.Index(fields=["organisation", "clinic", "on"], name="visit_by_day"),
-            models.Index(fields=["organisation", "state", "on"], name="visit_by_state"),
+            models.Index(fields=["organisation", "state", "clinic", "on"], name="visit_by_state"),
             models.Index(fields=["person", "on"], name="visit_by_person"),
             models.Index(
                 fields=["organisation", "planned_at"], name="visit_needles_in", condition=models.Q(needles_in__gt=0)

@@ -53,7 +53,9 @@ class Insertion(OfOrganisation):
     class Meta(OfOrganisation.Meta):
         indexes = [
             models.Index(fields=["organisation", "on", "muscle"], name="insertions_by_muscle"),
-            models.Index(fields=["lot"], name="insertions_by_lot", condition=models.Q(lot__isnull=False)),
+            models.Index(
+                fields=["lot", "organisation"], name="insertions_by_lot", condition=models.Q(lot__isnull=False)
+            ),
         ]
 
 
@@ -89,3 +91,24 @@ class AdverseEvent(OfOrganisation):
 
     class Meta(OfOrganisation.Meta):
         indexes = [models.Index(fields=["organisation", "on"], name="events_by_day")]
+
+
+class MonthCount(OfOrganisation):
+    """How much was done in one month, kept as it is signed, so that the lead's page need not count every needle anew.
+
+    ``muscle`` empty: the sessions with at least one needle and all their insertions; else the insertions into that muscle. See ``counting.py``.
+    """
+
+    month = models.DateField()
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="+")
+    clinician = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    muscle = models.CharField(max_length=60, blank=True)
+    sessions = models.PositiveIntegerField(default=0)
+    insertions = models.PositiveIntegerField(default=0)
+
+    class Meta(OfOrganisation.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "month", "clinic", "clinician", "muscle"], name="one_count_a_month"
+            )
+        ]

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from needlepoint.clinic import asking
 from needlepoint.clinic.records.consenting import last_consent, valid_consent, wording_of
+from needlepoint.clinic.records.counting import count_session
 from needlepoint.clinic.records.keeping import VisitIsCancelled
 from needlepoint.clinic.records.models import (
     Addendum,
@@ -180,6 +181,7 @@ def _rows(visit: Visit, body: dict[str, Any], member: Member) -> None:
         )
         for one in rows.insertions
     )
+    count_session(session, [one["muscle"] for one in rows.insertions])
     Reaction.objects.bulk_create(Reaction(session=session, **shared, **one) for one in rows.reactions)
     AdverseEvent.objects.bulk_create(
         AdverseEvent(visit=visit, clinician=visit.clinician, on=visit.on, reported_by=member, **shared, **one)

@@ -1,7 +1,7 @@
 """What the database itself refuses, whoever asks: to change what is written, to delete without a lawful reason, to write into a signed visit,
 and (on PostgreSQL) to see another organisation. The same on SQLite and PostgreSQL, except for the last, which SQLite does not have."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 #: Rows that are only ever added. ``person`` says by which column a lawful deletion is found; ``None``: never deleted.
 ONLY_ADDED: dict[str, str | None] = {
@@ -34,7 +34,7 @@ KEPT: dict[str, str | None] = {
     "records_organisation": None,
     "records_needlelot": None,
 }
-#: Rows behind the wall between organisations.
+#: Rows behind the wall between organisations, as the first walls were built. A table that came later stands in ``LATER``.
 BEHIND_THE_WALL = (
     *ONLY_ADDED,
     "records_person",
@@ -47,6 +47,8 @@ BEHIND_THE_WALL = (
     "records_needlelot",
     "records_notetemplate",
 )
+#: Tables behind the wall whose walls were built by a later migration.
+LATER = ("records_monthcount",)
 #: The role that web processes take on PostgreSQL: it owns nothing, so it can neither lift a wall nor drop a trigger.
 WEB_ROLE = "needlepoint_web"
 
@@ -55,24 +57,25 @@ _DELETE = "nothing is deleted without a lawful reason that stays"
 _SIGNED = "the note of this visit is signed; write an addendum"
 
 
-def sqlite_walls() -> Iterator[str]:
-    """The triggers, as SQLite writes them."""
+def sqlite_walls(*, again: bool = False) -> Iterator[str]:
+    """The triggers, as SQLite writes them. ``again``: those that are there stay."""
+    create = "CREATE TRIGGER IF NOT EXISTS" if again else "CREATE TRIGGER"
     for table in ONLY_ADDED:
         yield (
-            f"CREATE TRIGGER {table}_stays BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, 'needlepoint: {_CHANGE}'); END"
+            f"{create} {table}_stays BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, 'needlepoint: {_CHANGE}'); END"
         )
     for table, person in {**ONLY_ADDED, **KEPT}.items():
         unless = _unless(person)
         yield (
-            f"CREATE TRIGGER {table}_kept BEFORE DELETE ON {table} {f'WHEN {unless}' if unless else ''}"
+            f"{create} {table}_kept BEFORE DELETE ON {table} {f'WHEN {unless}' if unless else ''}"
             f" BEGIN SELECT RAISE(ABORT, 'needlepoint: {_DELETE}'); END"
         )
     yield (
-        "CREATE TRIGGER records_entry_open BEFORE INSERT ON records_entry"
+        f"{create} records_entry_open BEFORE INSERT ON records_entry"
         f" WHEN EXISTS (SELECT 1 FROM records_note n WHERE n.visit_id = NEW.visit_id) BEGIN SELECT RAISE(ABORT, 'needlepoint: {_SIGNED}'); END"
     )
     yield (
-        f"CREATE TRIGGER records_visit_signed BEFORE UPDATE ON records_visit WHEN {_REOPENED}"
+        f"{create} records_visit_signed BEFORE UPDATE ON records_visit WHEN {_REOPENED}"
         f" BEGIN SELECT RAISE(ABORT, 'needlepoint: {_SIGNED}'); END"
     )
 
@@ -113,7 +116,11 @@ def postgresql_walls() -> Iterator[str]:
         f"CREATE TRIGGER records_visit_signed BEFORE UPDATE ON records_visit FOR EACH ROW WHEN ({_REOPENED})"
         " EXECUTE FUNCTION needlepoint_signed()"
     )
-    yield from _row_level_security()
+    yield from row_level_security(BEHIND_THE_WALL)
+    yield (
+        "CREATE POLICY own_membership ON records_member FOR SELECT"
+        " USING (user_id::text = current_setting('needlepoint.member', true))"
+    )
 
 
 def _postgresql_kept(table: str, person: str | None) -> Iterator[str]:
@@ -130,15 +137,12 @@ def _postgresql_kept(table: str, person: str | None) -> Iterator[str]:
     )
 
 
-def _row_level_security() -> Iterator[str]:
+def row_level_security(tables: Iterable[str]) -> Iterator[str]:
+    """The wall between organisations around these tables, in PostgreSQL's words."""
     here = "organisation_id = NULLIF(current_setting('needlepoint.organisation', true), '')::uuid"
-    for table in BEHIND_THE_WALL:
+    for table in tables:
         yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
         yield f"CREATE POLICY wall ON {table} USING ({here}) WITH CHECK ({here})"
-    yield (
-        "CREATE POLICY own_membership ON records_member FOR SELECT"
-        " USING (user_id::text = current_setting('needlepoint.member', true))"
-    )
 
 
 def postgresql_grants() -> Iterator[str]:

@@ -1,4 +1,5 @@
-"""What was done and what went wrong in a period, counted by the database: three queries, however much there is."""
+"""What was done and what went wrong in a period, counted by the database: two queries. Sessions and insertions
+are kept counted by month as notes are signed, so that their number does not matter."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -8,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Sum
 
 from needlepoint.clinic.pages.lead.period import Period
-from needlepoint.clinic.records.models import AdverseEvent, Insertion, Session
+from needlepoint.clinic.records.models import AdverseEvent, MonthCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +48,19 @@ class Counts:
 
 def counted(period: Period) -> Counts:
     """Count. A session without a needle is no denominator: nothing could go wrong in it that a needle does."""
-    days = {"on__gte": period.first, "on__lte": period.last}
-    sessions = Session.objects.filter(**days, insertions__gt=0)
-    insertions = Insertion.objects.filter(**days)
-    events = AdverseEvent.objects.filter(**days)
+    months = MonthCount.objects.filter(month__gte=period.first, month__lte=period.last)
+    events = AdverseEvent.objects.filter(on__gte=period.first, on__lte=period.last)
     if period.clinic is not None:
-        sessions = sessions.filter(clinic=period.clinic)
-        insertions = insertions.filter(session__clinic=period.clinic)
+        months = months.filter(clinic=period.clinic)
         events = events.filter(visit__clinic=period.clinic)
-    done = sessions.values("clinician").annotate(n=Count("*"), put_in=Sum("insertions")).order_by()
-    needled = insertions.values("muscle").annotate(n=Count("*")).order_by()
+    done: dict[UUID, Done] = {}
+    needled: Counter[str] = Counter()
+    kept = months.values("clinician", "muscle").annotate(held=Sum("sessions"), put_in=Sum("insertions"))
+    for one in kept.order_by():
+        if one["muscle"]:
+            needled[one["muscle"]] += one["put_in"]
+        else:
+            done[one["clinician"]] = Done(one["held"], one["put_in"])
     grade: Counter[str] = Counter()
     muscle: Counter[str] = Counter()
     clinician: Counter[UUID] = Counter()
@@ -65,8 +69,8 @@ def counted(period: Period) -> Counts:
         muscle[one["muscle"]] += one["n"]
         clinician[one["clinician"]] += one["n"]
     return Counts(
-        by_clinician={one["clinician"]: Done(one["n"], one["put_in"] or 0) for one in done},
-        by_muscle={one["muscle"]: one["n"] for one in needled},
+        by_clinician=done,
+        by_muscle=needled,
         events_by_grade=grade,
         events_by_muscle=muscle,
         events_by_clinician=clinician,

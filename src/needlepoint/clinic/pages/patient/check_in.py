@@ -23,6 +23,8 @@ from needlepoint.treat.knowledge import ReactionKind
 
 #: Seen at the needling itself, not days after it.
 DURING = frozenset({"twitch", "pain-during", "relaxed", "drop-of-blood"})
+#: Said beside the signs, and no sign itself.
+WHEN = "It can start"
 MOST_LETTERS = 2000
 
 
@@ -113,6 +115,8 @@ def _signs(watches: tuple[Watch, ...]) -> tuple[tuple[str, str, Watch], ...]:
     seen: dict[str, tuple[str, str, Watch]] = {}
     for watch in sorted(watches, key=lambda one: (-one.stay_minutes, one.from_hours, one.id)):
         for n, words in enumerate(watch.patient):
+            if words.startswith(WHEN):
+                continue
             seen.setdefault(words, (f"{watch.id}-{n}", words, watch))
     return tuple(seen.values())
 
@@ -169,7 +173,11 @@ def _after(title: str, answers: dict[str, Any]) -> AfterPage:
     had = set(answers.get("reactions", ()))
     return AfterPage(
         title=title,
-        urgent=tuple(Advice(one.title, one.act_patient) for one in known().plan.watches if one.title in met),
+        urgent=tuple(
+            Advice(_("It may be: %(what)s") % {"what": one.title.lower()}, one.act_patient)
+            for one in known().plan.watches
+            if one.title in met
+        ),
         known=tuple(Advice(one.title, one.patient) for one in _reactions() if one.title in had),
         worried=bool(answers.get("wants_a_call")),
     )

@@ -7,9 +7,9 @@ from needlepoint.clinic.pages.people import saying
 from needlepoint.clinic.records.models import Session
 
 #: The drawing: its size, and where 10 and 0 lie.
-WIDTH, HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 720, 240, 16, 196, 36, 704
+WIDTH, HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 520, 240, 16, 196, 36, 510
 #: More labels than these below it would touch each other.
-_MOST_LABELS = 6
+_MOST_LABELS = 4
 
 
 @dataclass(frozen=True, slots=True)

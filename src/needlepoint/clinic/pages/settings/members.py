@@ -1,5 +1,6 @@
 """Who works here: invited, given a role, and (when they leave) closed out. Nobody is deleted: their name stays under what they signed."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -35,7 +36,7 @@ class MemberForm(forms.Form):
 
     name = forms.CharField(label=gettext_lazy("Name, as it stands under notes"), max_length=200)
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices, widget=forms.RadioSelect)
-    clinic = forms.ModelChoiceField(None, label=gettext_lazy("Clinic"), empty_label=None)
+    clinic: Any = forms.ModelChoiceField(None, label=gettext_lazy("Clinic"), empty_label=None)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

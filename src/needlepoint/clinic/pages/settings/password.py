@@ -6,12 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from needlepoint.clinic.access.forms import NewPassword
-from needlepoint.clinic.access.members import end_sessions
-from needlepoint.clinic.access.one_time_link import user_of
+from needlepoint.clinic.access.one_time_link import use_link, user_of
 from needlepoint.clinic.access.rights import anyone
 from needlepoint.clinic.pages.settings.found import say
-from needlepoint.clinic.records.models import AuditEntry, Member
-from needlepoint.clinic.records.scope import signing_in, within
 
 #: In the place of the token once the page is open, so that it does not stay in the browser's history.
 _OPEN = "open"
@@ -31,13 +28,7 @@ def set_password(request: HttpRequest, uid: str, token: str) -> HttpResponse:
         return render(request, "settings/link_void.html", status=404)
     form = NewPassword(request.POST or None, user=user)
     if request.method == "POST" and form.is_valid():
-        user.set_password(form.cleaned_data["password1"])
-        user.save(update_fields=["password"])
-        with signing_in(user.pk):
-            member = Member.everywhere.get(user=user)
-        with within(member.organisation_id):
-            AuditEntry.objects.create(member=member, who=member.name, action="set a password by a link", changed=True)
-        end_sessions(member)
+        use_link(user, form.cleaned_data["password1"])
         logout(request)
         say(request, _("The password is set. Sign in with it."))
         return redirect("account_login")

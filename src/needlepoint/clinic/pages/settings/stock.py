@@ -28,7 +28,7 @@ A_PAGE = 50
 class LotForm(forms.ModelForm):  # type: ignore[type-arg]
     """A lot as it stands on the box."""
 
-    clinic = forms.ModelChoiceField(None, label=gettext_lazy("Clinic"), empty_label=None)
+    clinic: Any = forms.ModelChoiceField(None, label=gettext_lazy("Clinic"), empty_label=None)
 
     class Meta:
         model = NeedleLot

@@ -16,7 +16,9 @@ from needlepoint.clinic.pages.today.day import Day, day_of, drafts_before, to_lo
 from needlepoint.clinic.pages.today.needles import still_in
 from needlepoint.clinic.pages.today.present import Listed, day_page, listed
 from needlepoint.clinic.pages.today.present_check_in import check_in_page
-from needlepoint.clinic.records.models import CheckIn, Clinic
+from needlepoint.clinic.pages.visit.concluded import page_of
+from needlepoint.clinic.records.models import CheckIn, Clinic, Visit
+from needlepoint.clinic.records.reading import read_visit
 
 
 @may(Right.HOME)
@@ -41,13 +43,26 @@ def today(request: MemberRequest) -> HttpResponse:
 
 
 def _list(request: MemberRequest, day: Day) -> Listed:
-    visits = visits_of(day, request.member)
+    visits = list(visits_of(day, request.member))
+    _conclude_one(visits)
     pairs = [
         Pair(one.pk, one.head, before, getattr(one, "before_head", 0))
         for one in visits
         if one.head and (before := getattr(one, "before", None)) is not None
     ]
     return listed(day, visits, still_in(datetime.now(UTC)), changed(pairs) if pairs else {})
+
+
+def _conclude_one(visits: list[Visit]) -> None:
+    """Somebody wrote answers, and nobody has opened the visit since: conclude for the first such visit, so that the list tells its clearance.
+
+    One at a time: the page renews itself, and nobody waits for all of them.
+    """
+    for one in visits:
+        if one.head and not one.level and one.state in (Visit.State.PLANNED, Visit.State.OPEN):
+            page_of(one, read_visit(one))
+            if one.level:
+                return
 
 
 @may(Right.SEE)

@@ -156,7 +156,15 @@ def words_of(name: str, value: Any) -> str:
             if one is not None
         ]
         return "; ".join(said) or _("chosen")
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return number_words(value) if isinstance(value, int | float) else str(value)
+
+
+def number_words(value: float) -> str:
+    """A number as it is written, however large."""
+    try:
+        return f"{value:.6g}"
+    except OverflowError:
+        return _("a very large number")
 
 
 def entry_text(entry: Any) -> str:
@@ -184,7 +192,7 @@ def _for_control(kind: str, value: Any, *, asked: bool) -> Any:
     if kind == "object":
         return value if isinstance(value, dict) else {}
     if kind == "number" and isinstance(value, int | float) and not isinstance(value, bool):
-        return f"{value:g}"
+        return number_words(value)
     if kind == "painting":
         return json.dumps(value) if isinstance(value, dict) else ""
     return "" if value is None else str(value)

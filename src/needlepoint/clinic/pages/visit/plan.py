@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from needlepoint.clinic.asking import known
 from needlepoint.clinic.pages.people.saying import place
-from needlepoint.clinic.pages.visit.fields import muscle_title
+from needlepoint.clinic.pages.visit.fields import muscle_title, number_words
 from needlepoint.clinic.pages.visit.opened import Opened
 from needlepoint.clinic.pages.visit.pictures import with_namespace
 
@@ -196,7 +196,7 @@ def _meant(opened: Opened, muscle: str, side: str, structures: list[dict[str, st
     field = f"proposed.{muscle}/{side}"
     value = opened.read.written.value(field)
     told = value if isinstance(value, dict) else {}
-    needle, measured = told.get("needle") or {}, told.get("measured") or {}
+    needle, measured = _part(told, "needle"), _part(told, "measured")
     return Meant(
         field=field,
         proposed=isinstance(value, dict),
@@ -216,7 +216,13 @@ def _meant(opened: Opened, muscle: str, side: str, structures: list[dict[str, st
 
 
 def _mm(value: Any) -> str:
-    return f"{value:g}" if isinstance(value, int | float) and not isinstance(value, bool) else ""
+    return number_words(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
+
+
+def _part(told: Any, key: str) -> dict[str, Any]:
+    """A part of what was written, if it has the shape that it should have: devices write it, not we."""
+    part = told.get(key) if isinstance(told, dict) else None
+    return part if isinstance(part, dict) else {}
 
 
 def _proposed(opened: Opened) -> Iterator[tuple[str, Meant]]:
@@ -225,7 +231,7 @@ def _proposed(opened: Opened) -> Iterator[tuple[str, Meant]]:
         if name.startswith("proposed."):
             muscle, _slash, side = name.partition(".")[2].partition("/")
             told = opened.read.written.value(name)
-            measured = (told.get("measured") or {}) if isinstance(told, dict) else {}
+            measured = _part(told, "measured")
             ids = [key.removeprefix("skin_to_").removesuffix("_mm").replace("_", "-") for key in measured]
             yield (
                 place(muscle_title(muscle), side),

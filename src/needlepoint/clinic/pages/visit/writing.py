@@ -210,7 +210,7 @@ def act_of(post: QueryDict) -> Mapping[str, Any]:
         return {"act": "settle", "field": post.get("field", ""), "holds": post["holds"]}
     try:
         told = json.loads(str(post.get("act", '{"act":"keep"}')))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise NotReadable("act") from None
     if not isinstance(told, dict):
         raise NotReadable("act")

@@ -1,0 +1,58 @@
+"""Counts that are kept as notes are signed: what was done in each month, by clinic, clinician and muscle."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Count, F, Sum
+from django.db.models.functions import TruncMonth
+
+from needlepoint.clinic.records.models import Insertion, MonthCount, Session
+from needlepoint.clinic.records.scope import organisation_now
+
+
+def count_session(session: Session, muscles: Iterable[str]) -> None:
+    """Count a session that was just signed, with the muscle of each of its insertions. Call it within the transaction that signs."""
+    needles = Counter(muscles)
+    if not needles:
+        return
+    where = {"month": session.on.replace(day=1), "clinic_id": session.clinic_id, "clinician_id": session.clinician_id}
+    # Always in the same order: two who sign at the same moment wait for each other and never for ever.
+    for muscle, sessions, insertions in [
+        ("", 1, needles.total()),
+        *((one, 0, needles[one]) for one in sorted(needles)),
+    ]:
+        MonthCount.objects.get_or_create(**where, muscle=muscle)
+        MonthCount.objects.filter(**where, muscle=muscle).update(
+            sessions=F("sessions") + sessions, insertions=F("insertions") + insertions
+        )
+
+
+def counts_anew() -> dict[tuple[date, object, object, str], tuple[int, int]]:
+    """The counts of this organisation as its rows say them: to make them after an import, and to verify them."""
+    found: dict[tuple[date, object, object, str], tuple[int, int]] = {}
+    sessions = Session.objects.filter(insertions__gt=0).annotate(month=TruncMonth("on"))
+    for one in (
+        sessions.values("month", "clinic", "clinician").annotate(n=Count("pk"), needles=Sum("insertions")).order_by()
+    ):
+        found[one["month"], one["clinic"], one["clinician"], ""] = one["n"], one["needles"]
+    insertions = Insertion.objects.annotate(month=TruncMonth("on"))
+    rows = insertions.values("month", "session__clinic", "clinician", "muscle").annotate(n=Count("pk")).order_by()
+    for one in rows:
+        found[one["month"], one["session__clinic"], one["clinician"], one["muscle"]] = 0, one["n"]
+    return found
+
+
+def count_anew() -> None:
+    """Make the counts of this organisation anew from its rows: after rows were brought in without signing, or were lawfully deleted."""
+    MonthCount.objects.all().delete()
+    MonthCount.objects.bulk_create(
+        (
+            MonthCount(
+                organisation_id=organisation_now(), month=month, clinic_id=clinic, clinician_id=clinician, muscle=muscle,
+                sessions=sessions, insertions=insertions,
+            )
+            for (month, clinic, clinician, muscle), (sessions, insertions) in counts_anew().items()
+        ),
+        batch_size=1000,
+    )  # fmt: skip
