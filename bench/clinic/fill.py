@@ -16,12 +16,13 @@ import django
 
 django.setup()
 
+from bench.clinic.rows import Chain, House
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection
 from rich.progress import track
 
-from bench.clinic.rows import Chain, House
+from needlepoint.clinic.records.counting import count_anew
 from needlepoint.clinic.records.models import Clinic, Member, NeedleLot, Organisation
 from needlepoint.clinic.records.scope import within
 
@@ -48,7 +49,9 @@ def members() -> House:
     with within(organisation.pk):
         for c in range(CLINICS):
             clinic = Clinic.objects.create(name=f"Bench clinic {c:02}")
-            NeedleLot.objects.create(clinic=clinic, maker="Bench", number=f"L{c}", length_mm=30, diameter_mm=0.25, received=100_000)
+            NeedleLot.objects.create(
+                clinic=clinic, maker="Bench", number=f"L{c}", length_mm=30, diameter_mm=0.25, received=100_000
+            )
             team = []
             for n in range(CLINICIANS):
                 role = "owner" if c == n == 0 else "clinician"
@@ -97,7 +100,9 @@ def main() -> None:
     told = argparse.ArgumentParser(description=__doc__)
     told.add_argument("--people", type=int, default=100_000)
     told.add_argument("--sessions", type=int, default=1_000_000)
-    told.add_argument("--entries-of", type=float, default=1.0, help="the share of visits whose single entries are written, too")
+    told.add_argument(
+        "--entries-of", type=float, default=1.0, help="the share of visits whose single entries are written, too"
+    )
     asked = told.parse_args()
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
@@ -121,9 +126,13 @@ def main() -> None:
             if connection.vendor == "sqlite":
                 connection.connection.execute("COMMIT")
             waiting = {}
+    with within(chain.house.organisation):
+        count_anew()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT setval(pg_get_serial_sequence('records_seal', 'id'), (SELECT max(id) FROM records_seal))")
+            cursor.execute(
+                "SELECT setval(pg_get_serial_sequence('records_seal', 'id'), (SELECT max(id) FROM records_seal))"
+            )
             cursor.execute("VACUUM ANALYZE")
         else:
             cursor.execute("ANALYZE")

@@ -33,10 +33,16 @@ class Browser:
         self.connection = http.client.HTTPConnection(host, port, timeout=60)
         self.cookies: dict[str, str] = {}
 
-    def ask(self, kind: str, method: str, path: str, body: bytes | None = None, content: str = "") -> tuple[int, str, str]:
+    def ask(
+        self, kind: str, method: str, path: str, body: bytes | None = None, content: str = ""
+    ) -> tuple[int, str, str]:
         headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()), "Accept": "text/html"}
         if body is not None:
-            headers |= {"Content-Type": content, "X-CSRFToken": self.cookies.get("csrftoken", ""), "Referer": f"http://{self.host}/"}
+            headers |= {
+                "Content-Type": content,
+                "X-CSRFToken": self.cookies.get("csrftoken", ""),
+                "Referer": f"http://{self.host}/",
+            }
         started = time.perf_counter()
         try:
             self.connection.request(method, path, body, headers)
@@ -67,12 +73,20 @@ def token(page: str) -> str:
     return found.group(1) if found else ""
 
 
-def work(n: int, host: str, port: int, until: float, times: dict[str, list[float]], wrong: list[str], think: float) -> None:
+def work(
+    n: int, host: str, port: int, until: float, times: dict[str, list[float]], wrong: list[str], think: float
+) -> None:
     chance = random.Random(n)
     browser = Browser(host, port, times, wrong)
     time.sleep(chance.random() * 5)
     page = browser.get("sign-in page", "/accounts/login/")
-    browser.post("sign in", "/accounts/login/", login=f"c{n % CLINICS}-{n // CLINICS % CLINICIANS}@bench.example", password=PASSWORD, csrfmiddlewaretoken=token(page))
+    browser.post(
+        "sign in",
+        "/accounts/login/",
+        login=f"c{n % CLINICS}-{n // CLINICS % CLINICIANS}@bench.example",
+        password=PASSWORD,
+        csrfmiddlewaretoken=token(page),
+    )
 
     def pause() -> None:
         time.sleep(chance.uniform(0.5, 1.5) * think)
@@ -111,7 +125,9 @@ def new_visit(browser: Browser, person: str) -> str | None:
     for name, value in re.findall(r'<input[^>]*type="radio"[^>]*name="([^"]+)"[^>]*value="([^"]*)"[^>]*checked', page):
         fields[name] = value
     fields.pop("csrfmiddlewaretoken", None)
-    status, where, _ = browser.post("new visit", f"/people/{person}/visits/new/", **{**fields, "csrfmiddlewaretoken": token(page)})
+    status, where, _ = browser.post(
+        "new visit", f"/people/{person}/visits/new/", **{**fields, "csrfmiddlewaretoken": token(page)}
+    )
     found = re.search(r"/visits/([0-9a-f-]{36})/", where)
     if status != 302 or not found:
         browser.wrong.append(f"new visit: {status} {where}")
@@ -123,7 +139,16 @@ def save(browser: Browser, visit: str, chance: random.Random) -> None:
     at = datetime.now(UTC).isoformat()
     entries = [
         {"id": str(uuid.uuid4()), "kind": "wrote", "at": at, "body": {"field": name, "value": value, "seen": None}}
-        for name, value in chance.sample((("conditions", []), ("medicines", []), ("allergies", []), ("complaint", "calf pain"), ("answers.febrile-today", False)), 2)
+        for name, value in chance.sample(
+            (
+                ("conditions", []),
+                ("medicines", []),
+                ("allergies", []),
+                ("complaint", "calf pain"),
+                ("answers.febrile-today", False),
+            ),
+            2,
+        )
     ]
     body = json.dumps({"device": "bench", "entries": entries}).encode()
     browser.ask("save", "POST", f"/visits/{visit}/entries/", body, "application/json")
@@ -134,8 +159,10 @@ def summary(times: dict[str, list[float]]) -> dict[str, dict[str, float]]:
     for kind, found in sorted(times.items()):
         found.sort()
         told[kind] = {
-            "requests": len(found), "p50_ms": round(statistics.median(found), 1),
-            "p95_ms": round(found[min(int(0.95 * len(found)), len(found) - 1)], 1), "max_ms": round(found[-1], 1),
+            "requests": len(found),
+            "p50_ms": round(statistics.median(found), 1),
+            "p95_ms": round(found[min(int(0.95 * len(found)), len(found) - 1)], 1),
+            "max_ms": round(found[-1], 1),
         }
     return told
 
@@ -153,7 +180,8 @@ def main() -> None:
     wrong: list[str] = []
     until = time.monotonic() + asked.seconds
     team = [
-        threading.Thread(target=work, args=(n, where.hostname, where.port, until, times, wrong, asked.think)) for n in range(asked.people)
+        threading.Thread(target=work, args=(n, where.hostname, where.port, until, times, wrong, asked.think))
+        for n in range(asked.people)
     ]
     started = time.monotonic()
     for one in team:

@@ -7,7 +7,15 @@ import uuid
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-MUSCLES = ("soleus", "gastrocnemius-medial", "infraspinatus", "gluteus-medius", "vastus-lateralis", "upper-trapezius", "brachioradialis")
+MUSCLES = (
+    "soleus",
+    "gastrocnemius-medial",
+    "infraspinatus",
+    "gluteus-medius",
+    "vastus-lateralis",
+    "upper-trapezius",
+    "brachioradialis",
+)
 EVENTS = (("bleeding", "mild"), ("nerve-symptom", "mild"), ("faint", "significant"))
 #: People have between one and nineteen visits, ten in the middle: a million sessions of a hundred thousand people.
 MOST_VISITS = 19
@@ -25,7 +33,9 @@ class House:
 class Chain:
     """People with courses of care over three years. ``of(n)`` gives all rows of the n-th person, by table; seals are numbered on."""
 
-    def __init__(self, house: House, people: int, sessions: int, today: date, entries_of: float = 1.0, seed: int = 20261126) -> None:
+    def __init__(
+        self, house: House, people: int, sessions: int, today: date, entries_of: float = 1.0, seed: int = 20261126
+    ) -> None:
         self.house, self.people, self.today, self.entries_of = house, people, today, entries_of
         self.per_person = sessions / people
         self.chance = random.Random(seed)
@@ -64,7 +74,9 @@ class Chain:
         before = chance.randrange(2, 9)
         acts = self._acts(needles, before, at)
         for kind, when, body in acts if chance.random() < self.entries_of else ():
-            rows.setdefault("entry", []).append((self._id(), kind, when, json.dumps(body), "bench", when, clinician, organisation, person, None, visit))
+            rows.setdefault("entry", []).append(
+                (self._id(), kind, when, json.dumps(body), "bench", when, clinician, organisation, person, None, visit)
+            )
         rows.setdefault("visit", []).append((
             visit, at, on, "signed", "adapt", True, 0, 0, False, at, clinic, clinician, course, organisation, person
         ))  # fmt: skip
@@ -89,11 +101,20 @@ class Chain:
     def _acts(self, needles: int, before: int, at: datetime) -> list[tuple[str, datetime, dict]]:
         chance = self.chance
         told = [("wrote", at, {"field": "complaint", "value": "pain in the calf", "seen": None})]
-        told += [("wrote", at, {"field": name, "value": [], "seen": None}) for name in ("conditions", "medicines", "allergies", "implants")]
+        told += [
+            ("wrote", at, {"field": name, "value": [], "seen": None})
+            for name in ("conditions", "medicines", "allergies", "implants")
+        ]
         told.append(("pain", at, {"value": before, "when": "before"}))
         for k in range(needles):
             place = {"muscle": chance.choice(MUSCLES), "side": chance.choice(("left", "right"))}
-            told.append(("needle-in", at + timedelta(seconds=30 * k), {"needle": f"n{k}", **place, "length_mm": 30, "diameter_mm": 0.25}))
+            told.append(
+                (
+                    "needle-in",
+                    at + timedelta(seconds=30 * k),
+                    {"needle": f"n{k}", **place, "length_mm": 30, "diameter_mm": 0.25},
+                )
+            )
             told.append(("needle-out", at + timedelta(seconds=300 + k), {"needle": f"n{k}", "intact": True}))
         told.append(("pain", at + timedelta(minutes=20), {"value": max(before - 2, 0), "when": "after"}))
         told.append(("no-reaction", at + timedelta(minutes=20), {}))
@@ -101,13 +122,22 @@ class Chain:
 
     def _note(self, rows, note, person, visit, clinic, clinician, at, acts) -> None:
         # As large as a short real note; its words do not matter to the time that a page takes.
-        body = json.dumps({"needlepoint_note": 1, "visit": str(visit), "bench": True, "acts": [[kind, body] for kind, _, body in acts]})
+        body = json.dumps(
+            {
+                "needlepoint_note": 1,
+                "visit": str(visit),
+                "bench": True,
+                "acts": [[kind, body] for kind, _, body in acts],
+            }
+        )
         self.seal += 1
         content = hashlib.sha256(body.encode()).hexdigest()
         told = at.isoformat(timespec="microseconds")
         lines = (str(self.house.organisation), str(self.seal), "note", str(note), told, content, self.before)
         hashed = hashlib.sha256("\n".join(lines).encode()).hexdigest()
-        rows.setdefault("seal", []).append((self.seal, self.seal, "note", note, content, self.before, hashed, at, self.house.organisation))
+        rows.setdefault("seal", []).append(
+            (self.seal, self.seal, "note", note, content, self.before, hashed, at, self.house.organisation)
+        )
         self.before = hashed
         rows.setdefault("note", []).append((
             note, body, "Bench clinician", at, clinic, clinician, self.house.organisation, person, self.seal, visit

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from needlepoint.clinic.pages.lead.counts import counted
 from needlepoint.clinic.pages.lead.period import Period, a_year_before, period_of
 from needlepoint.clinic.pages.lead.rates import FEWEST, asked_rate, in_words
-from needlepoint.clinic.records.counting import count_anew, counts_anew
+from needlepoint.clinic.records.counting import count_anew, counts_anew, uncount_person
 from needlepoint.clinic.records.models import (
     Addendum,
     AdverseEvent,
@@ -383,3 +383,10 @@ def test_what_is_kept_counted_is_what_the_rows_say(ours: House) -> None:
         assert kept == counts_anew()
         count_anew()
         assert MonthCount.objects.count() == len(kept)
+
+
+def test_a_person_who_was_deleted_is_no_longer_counted(ours: House) -> None:
+    signed(ours, ago=3)
+    with within(ours.organisation.pk):
+        uncount_person(ours.person.pk)
+        assert not MonthCount.objects.exists()

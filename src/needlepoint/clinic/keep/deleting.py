@@ -14,6 +14,7 @@ from django.apps import apps
 from django.contrib.sessions.models import Session as SignIn
 from django.db import connection, models, transaction
 
+from needlepoint.clinic.records.counting import uncount_person
 from needlepoint.clinic.records.models import Addendum, Consent, Deletion, Member, Note, Person, Seal
 from needlepoint.clinic.records.seal import canonical, seal
 
@@ -82,6 +83,7 @@ def delete_person(person: Person, reason: str, by: Member, *, spare: str | None 
         )
         deletion.refresh_from_db()
         seal("deletion", deletion.pk, deletion_content(deletion), deletion.at)
+        uncount_person(held.pk)
         for model, column in tables_of_people():
             rows: Any = model._default_manager.filter(**{column: held.pk})
             # The order is ours; asking for every row first, as Django would, helps nobody.

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Count, F, Sum
 from django.db.models.functions import TruncMonth
@@ -28,15 +29,25 @@ def count_session(session: Session, muscles: Iterable[str]) -> None:
         )
 
 
-def counts_anew() -> dict[tuple[date, object, object, str], tuple[int, int]]:
-    """The counts of this organisation as its rows say them: to make them after an import, and to verify them."""
+def uncount_person(person: UUID) -> None:
+    """Take what was done to this person out of the counts: their events go, too, and a rate keeps its denominator. Call it before their rows go."""
+    for (month, clinic, clinician, muscle), (sessions, insertions) in counts_anew(person).items():
+        MonthCount.objects.filter(month=month, clinic=clinic, clinician=clinician, muscle=muscle).update(
+            sessions=F("sessions") - sessions, insertions=F("insertions") - insertions
+        )
+    MonthCount.objects.filter(sessions=0, insertions=0).delete()
+
+
+def counts_anew(person: UUID | None = None) -> dict[tuple[date, object, object, str], tuple[int, int]]:
+    """The counts of this organisation as its rows say them, or those of one person: to make them after an import, and to verify them."""
+    whose = {} if person is None else {"person": person}
     found: dict[tuple[date, object, object, str], tuple[int, int]] = {}
-    sessions = Session.objects.filter(insertions__gt=0).annotate(month=TruncMonth("on"))
+    sessions = Session.objects.filter(insertions__gt=0, **whose).annotate(month=TruncMonth("on"))
     for one in (
         sessions.values("month", "clinic", "clinician").annotate(n=Count("pk"), needles=Sum("insertions")).order_by()
     ):
         found[one["month"], one["clinic"], one["clinician"], ""] = one["n"], one["needles"]
-    insertions = Insertion.objects.annotate(month=TruncMonth("on"))
+    insertions = Insertion.objects.filter(**whose).annotate(month=TruncMonth("on"))
     rows = insertions.values("month", "session__clinic", "clinician", "muscle").annotate(n=Count("pk")).order_by()
     for one in rows:
         found[one["month"], one["session__clinic"], one["clinician"], one["muscle"]] = 0, one["n"]

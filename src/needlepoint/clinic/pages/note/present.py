@@ -83,7 +83,13 @@ def _parts(body: dict[str, Any]) -> Iterable[Part]:
 
 
 def _told(case: dict[str, Any]) -> Iterable[str]:
-    for key, words in (("conditions", _("Illnesses")), ("medicines", _("Medicines")), ("allergies", _("Allergies")), ("implants", _("Implants"))):  # fmt: skip
+    lists = {
+        "conditions": _("Illnesses"),
+        "medicines": _("Medicines"),
+        "allergies": _("Allergies"),
+        "implants": _("Implants"),
+    }
+    for key, words in lists.items():
         if key in case:
             listed = [one if isinstance(one, str) else str(one.get("text")) for one in case[key]]
             yield f"{words}: {', '.join(listed) or _('asked, none')}"
