@@ -1,11 +1,11 @@
 """Asking the core about a visit, and keeping what it concluded. Nothing is decided here."""
 
+import json
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-import orjson
 from django.db import IntegrityError, transaction
 
 from needlepoint.clinic.records.models import Conclusion, Session, Visit
@@ -85,7 +85,7 @@ def ask(visit: Visit, read: VisitRead) -> Asked:
 
 def ask_case(document: dict[str, Any], on: date) -> Asked:
     """The same for a case that is there already."""
-    text = orjson.dumps(document).decode()
+    text = json.dumps(document, ensure_ascii=False)
     parse_case(document, text, "visit")
     k = known()
     told = replace(read_case(document, text, "visit", k.screen, on=on, today=on), label="")

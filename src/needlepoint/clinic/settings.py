@@ -13,6 +13,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 import tzlocal
@@ -195,7 +196,7 @@ OIDC_DOMAINS = [one.lower() for one in _listed("NEEDLEPOINT_OIDC_DOMAINS")]
 _OIDC_SERVER = os.environ.get("NEEDLEPOINT_OIDC_SERVER", "")
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_STORE_TOKENS = False
-SOCIALACCOUNT_PROVIDERS = (
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = (
     {
         "openid_connect": {
             "OAUTH_PKCE_ENABLED": True,

@@ -1,11 +1,11 @@
 """All addresses of the clinic. The same word stands in address, view, template and test."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver
 
 from needlepoint.clinic.keep.pages import urls as keep_urls
 from needlepoint.clinic.pages import entries, lead, note, patient, people, settings, today, visit
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     *today.urls,
     *people.urls,
     *visit.urls,
@@ -15,5 +15,4 @@ urlpatterns = [
     *lead.urls,
     *settings.urls,
     *patient.urls,
-    path("accounts/", include("allauth.urls")),
 ]

@@ -15,6 +15,7 @@ from needlepoint.library.models_body import (
     SkinFile,
     StructureFile,
 )
+from needlepoint.library.models_groups import GroupFile
 from needlepoint.library.models_locate import (
     CustomaryFile,
     LookAlikeFile,
@@ -25,7 +26,6 @@ from needlepoint.library.models_locate import (
     WeightFile,
 )
 from needlepoint.library.models_plan import ApproachFile, DepthFile, NumberFile, RiskFile, StockFile, WatchFile
-from needlepoint.library.models_groups import GroupFile
 from needlepoint.library.models_treat import AdviceFile, BoundFile, EventFile, GradeFile, ReactionFile
 
 LevelWord = Literal["stop", "weigh", "adapt", "note"]

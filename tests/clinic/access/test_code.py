@@ -23,9 +23,7 @@ def found(pattern: str, files: list[Path]) -> list[str]:
 
 
 def test_no_page_looks_over_the_wall() -> None:
-    """But for the one that sets a password by a link, whose reader nobody knows yet: it asks for the own membership only."""
-    over = found(r"\.everywhere\b(?!\.none\(\))|_base_manager|\.using\(", PAGES)
-    assert [one for one in over if not one.startswith("pages/settings/password.py")] == []
+    assert found(r"\.everywhere\b(?!\.none\(\))|_base_manager|\.using\(", PAGES) == []
 
 
 def test_no_page_writes_sql_or_unescaped_html_or_turns_the_guard_of_forms_off() -> None:

@@ -47,7 +47,7 @@ def say(words: str) -> None:
 def set_up_django() -> None:
     """Work as the owner of the database, who sees all organisations."""
     os.environ["NEEDLEPOINT_AS_WEB"] = "no"
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "needlepoint.clinic.settings")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "needlepoint.clinic.settings"
     django.setup()
 
 

@@ -31,7 +31,7 @@ def serve(host: str, port: int, workers: int, *, may_migrate: bool, this_machine
 def run(host: str, port: int, workers: int) -> None:
     """Serve a database that is of this release, until told to stop."""
     os.environ["NEEDLEPOINT_AS_WEB"] = "yes"
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "needlepoint.clinic.settings")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "needlepoint.clinic.settings"
     _granian(host, port, workers).serve()
 
 

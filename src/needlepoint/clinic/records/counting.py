@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Sum
@@ -17,7 +18,7 @@ def count_session(session: Session, muscles: Iterable[str]) -> None:
     needles = Counter(muscles)
     if not needles:
         return
-    where = {"month": session.on.replace(day=1), "clinic_id": session.clinic_id, "clinician_id": session.clinician_id}
+    where: dict[str, Any] = {"month": session.on.replace(day=1), "clinic_id": session.clinic_id, "clinician_id": session.clinician_id}
     # Always in the same order: two who sign at the same moment wait for each other and never for ever.
     for muscle, sessions, insertions in [
         ("", 1, needles.total()),
@@ -38,19 +39,18 @@ def uncount_person(person: UUID) -> None:
     MonthCount.objects.filter(sessions=0, insertions=0).delete()
 
 
-def counts_anew(person: UUID | None = None) -> dict[tuple[date, object, object, str], tuple[int, int]]:
+def counts_anew(person: UUID | None = None) -> dict[tuple[date, UUID, UUID, str], tuple[int, int]]:
     """The counts of this organisation as its rows say them, or those of one person: to make them after an import, and to verify them."""
     whose = {} if person is None else {"person": person}
-    found: dict[tuple[date, object, object, str], tuple[int, int]] = {}
+    found: dict[tuple[date, UUID, UUID, str], tuple[int, int]] = {}
     sessions = Session.objects.filter(insertions__gt=0, **whose).annotate(month=TruncMonth("on"))
-    for one in (
-        sessions.values("month", "clinic", "clinician").annotate(n=Count("pk"), needles=Sum("insertions")).order_by()
-    ):
-        found[one["month"], one["clinic"], one["clinician"], ""] = one["n"], one["needles"]
+    held = sessions.values_list("month", "clinic", "clinician").annotate(Count("pk"), Sum("insertions")).order_by()
+    for month, clinic, clinician, n, needles in held:
+        found[month, clinic, clinician, ""] = n, needles
     insertions = Insertion.objects.filter(**whose).annotate(month=TruncMonth("on"))
-    rows = insertions.values("month", "session__clinic", "clinician", "muscle").annotate(n=Count("pk")).order_by()
-    for one in rows:
-        found[one["month"], one["session__clinic"], one["clinician"], one["muscle"]] = 0, one["n"]
+    needled = insertions.values_list("month", "session__clinic", "clinician", "muscle").annotate(Count("pk")).order_by()
+    for month, clinic, clinician, muscle, n in needled:
+        found[month, clinic, clinician, muscle] = 0, n
     return found
 
 

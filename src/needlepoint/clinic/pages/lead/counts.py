@@ -1,5 +1,7 @@
-"""What was done and what went wrong in a period, counted by the database: two queries. Sessions and insertions
-are kept counted by month as notes are signed, so that their number does not matter."""
+"""What was done and what went wrong in a period: two queries.
+
+Sessions and insertions are kept counted by month as notes are signed, so that their number does not matter.
+"""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -64,10 +66,10 @@ def counted(period: Period) -> Counts:
     grade: Counter[str] = Counter()
     muscle: Counter[str] = Counter()
     clinician: Counter[UUID] = Counter()
-    for one in events.values("grade", "muscle", "clinician").annotate(n=Count("*")).order_by():
-        grade[one["grade"]] += one["n"]
-        muscle[one["muscle"]] += one["n"]
-        clinician[one["clinician"]] += one["n"]
+    for how_bad, where, who, n in events.values_list("grade", "muscle", "clinician").annotate(Count("pk")).order_by():
+        grade[how_bad] += n
+        muscle[where] += n
+        clinician[who] += n
     return Counts(
         by_clinician=done,
         by_muscle=needled,

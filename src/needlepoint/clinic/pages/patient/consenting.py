@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from needlepoint.clinic.asking import ask
+from needlepoint.clinic.pages.image import as_image
 from needlepoint.clinic.pages.patient.mine import Mine
 from needlepoint.clinic.records.consenting import wording_of
 from needlepoint.exchange.pictures.icons import icon_array
@@ -85,5 +86,5 @@ def consent_page(wording: dict[str, Any], said: str, name: str, wrong: str, *, c
 def _risk(one: dict[str, Any]) -> RiskShown:
     people, crowd = one["people"], one["crowd"]
     words = _("%(people)s in %(crowd)s") % {"people": people, "crowd": crowd}
-    shown = icon_array(people, crowd, words) if people and crowd and crowd <= 100 else ""
+    shown = as_image(icon_array(people, crowd, words)) if people and crowd and crowd <= 100 else ""
     return RiskShown(one["words"], one["rate"], one["uncertain"] or "", "; ".join(one["places"]), shown)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from needlepoint.clinic.access.links import DAYS, MOST_WRONG, is_open, make_link, now_utc, withdraw
 from needlepoint.clinic.access.rights import MemberRequest, Right, may
 from needlepoint.clinic.access.trail import leave_trail, open_visit
+from needlepoint.clinic.pages.image import as_image
 from needlepoint.clinic.pages.visit.qr import qr_picture
 from needlepoint.clinic.records.models import PrivateLink, Visit
 
@@ -57,7 +58,7 @@ def make_link_page(request: MemberRequest, id_: UUID) -> HttpResponse:
     if changed and visit.state != Visit.State.CANCELLED:
         _link_made, token = make_link(visit, request.member, now_utc())
         address = request.build_absolute_uri(reverse("private-link", args=[token]))
-        picture = qr_picture(address)
+        picture = as_image(qr_picture(address))
         leave_trail(request, "made a private link", visit.person_id, changed=True)
     return render(
         request, "patient/make_link.html", {"page": _page(visit, address, picture), "main_class": "page--reading"}

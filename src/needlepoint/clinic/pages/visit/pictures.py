@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from needlepoint.clinic.access.rights import MemberRequest, Right, may
 from needlepoint.clinic.asking import known
+from needlepoint.clinic.pages.image import whole
 from needlepoint.exchange.pictures import place_picture
 from needlepoint.exchange.pictures.icons import icon_array
 from needlepoint.terms import Side
@@ -42,13 +43,8 @@ def icons(request: MemberRequest, people: int, crowd: int) -> HttpResponse:
     return _svg(icon_array(people, crowd, f"{people} in {crowd}"))
 
 
-def with_namespace(drawing: str) -> str:
-    """An SVG that stands by itself: within a page it needs no namespace, as an image it does."""
-    return drawing if "xmlns=" in drawing else drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-
-
 def _svg(drawing: str) -> HttpResponse:
-    answer = HttpResponse(with_namespace(drawing), content_type="image/svg+xml")
+    answer = HttpResponse(whole(drawing), content_type="image/svg+xml")
     # The picture brings its own few styles; nothing else may run in it.
     answer._csp_update = {"style-src": ["'unsafe-inline'"]}  # type: ignore[attr-defined]
     return answer

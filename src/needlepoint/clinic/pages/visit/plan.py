@@ -1,6 +1,5 @@
 """The step *plan*: a card for each place, what the session looks like, and how a place is meant to be needled."""
 
-import base64
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,10 +11,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from needlepoint.clinic.asking import known
+from needlepoint.clinic.pages.image import as_image
 from needlepoint.clinic.pages.people.saying import place
 from needlepoint.clinic.pages.visit.fields import muscle_title, number_words
 from needlepoint.clinic.pages.visit.opened import Opened
-from needlepoint.clinic.pages.visit.pictures import with_namespace
 
 TECHNIQUES = ("deep", "superficial")
 GUIDANCES = ("none", "ultrasound")
@@ -177,8 +176,7 @@ def _elsewhere(card: dict[str, Any]) -> str:
 
 def _pictures(card: dict[str, Any], site: dict[str, Any]) -> Iterator[Picture]:
     if card["sketch"]:
-        drawing = with_namespace(card["sketch"]["svg"]).encode()
-        image = "data:image/svg+xml;base64," + base64.b64encode(drawing).decode()
+        image = as_image(card["sketch"]["svg"])
         words = _("Sketch to scale: %(needle)s, stop at %(stop)s") % {"needle": card["needle"], "stop": card["stop"]}
         yield Picture(
             format_html('<img class="site__sketch" src="{}" alt="{}">', image, words),

@@ -47,8 +47,8 @@ def count(apps: Any, schema_editor: Any) -> None:
     month_count.objects.bulk_create(rows, batch_size=1000)
 
 
-def _key(to: str, **told: bool) -> models.ForeignKey:
-    return models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=to, **told)
+def _key(to: str, editable: bool = True) -> Any:
+    return models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=to, editable=editable)
 
 
 class Migration(migrations.Migration):
