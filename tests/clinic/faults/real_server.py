@@ -165,7 +165,7 @@ class Device:
     def send(self, visit: str, entries: list[dict[str, Any]]) -> tuple[int, dict[str, Any]]:
         return self.post(f"/visits/{visit}/entries/", {"device": self.name, "entries": entries})
 
-    def send_until_kept(self, visit: str, entries: list[dict[str, Any]], seconds: float = 120) -> int:
+    def send_until_kept(self, visit: str, entries: list[dict[str, Any]], seconds: float = 600) -> int:
         """As the clinic's script does: again and again with the same ids. Answers how often it was sent."""
         until, tries = time.monotonic() + seconds, 0
         while time.monotonic() < until:

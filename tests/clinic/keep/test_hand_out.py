@@ -86,7 +86,6 @@ def test_every_reference_leads_somewhere(kept: Kept) -> None:
                 yield from references(one)
 
     assert set(references(made)) <= set(addresses)
-    Path("/tmp/bundle.json").write_text(json.dumps(made))
 
 
 def test_the_same_record_at_the_same_moment_is_the_same_file(kept: Kept) -> None:

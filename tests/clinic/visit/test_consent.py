@@ -42,7 +42,12 @@ def shown_hash(client: Client, house: House) -> str:
 
 
 def sign_in_the_room(client: Client, house: House, agrees: str = "yes", **more: str) -> str:
-    told = {"agrees": agrees, "name": "The Patient", "sha256": more.pop("sha256", None) or shown_hash(client, house), **more}
+    told = {
+        "agrees": agrees,
+        "name": "The Patient",
+        "sha256": more.pop("sha256", None) or shown_hash(client, house),
+        **more,
+    }
     answer = client.post(f"/visits/{house.visit.pk}/consent/sign/", told, follow=True)
     return unescape(answer.content.decode())
 

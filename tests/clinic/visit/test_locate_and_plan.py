@@ -39,12 +39,23 @@ def test_what_the_fingers_found_is_kept_for_its_muscle_and_side(ours: House) -> 
     write(ours, complaint=NECK)
     client = ours.client("clinician")
     field = "examination.upper-trapezius/left"
-    form = {f"seen:{field}": "", f"{field}:taut_band": "yes", f"{field}:recognised_pain": "no", f"{field}:twitch": "unknown"}
+    form = {
+        f"seen:{field}": "",
+        f"{field}:taut_band": "yes",
+        f"{field}:recognised_pain": "no",
+        f"{field}:twitch": "unknown",
+    }
     tap(client, ours, "locate", '{"act":"keep"}', htmx=False, **form)
     assert state(ours).value(field) == {"taut_band": True, "recognised_pain": False, "twitch": None}
     html = page(client, ours, "locate")
-    assert 'id="upper-trapezius-left-taut_band-yes" name="examination.upper-trapezius/left:taut_band" value="yes" checked' in html
-    assert 'id="upper-trapezius-left-tenderness-no" name="examination.upper-trapezius/left:tenderness" value="no" checked' not in html
+    assert (
+        'id="upper-trapezius-left-taut_band-yes" name="examination.upper-trapezius/left:taut_band" value="yes" checked'
+        in html
+    )
+    assert (
+        'id="upper-trapezius-left-tenderness-no" name="examination.upper-trapezius/left:tenderness" value="no" checked'
+        not in html
+    )
 
 
 def test_a_muscle_that_was_palpated_is_shown_even_where_it_explains_nothing(ours: House) -> None:

@@ -77,7 +77,14 @@ def test_none_is_an_answer_and_an_empty_list_is_not(ours: House) -> None:
     assert "not asked yet" in part(page(client, ours), "field-allergies")
     tap(client, ours, "screen", '{"act":"keep"}', htmx=False, **{"seen:allergies": "", "allergies": ""})
     assert "allergies" not in state(ours).fields
-    tap(client, ours, "screen", '{"act":"keep"}', htmx=False, **{"seen:allergies": "", "allergies": "", "none:allergies": "none"})
+    tap(
+        client,
+        ours,
+        "screen",
+        '{"act":"keep"}',
+        htmx=False,
+        **{"seen:allergies": "", "allergies": "", "none:allergies": "none"},
+    )
     assert state(ours).value("allergies") == []
     assert "not asked yet" not in part(page(client, ours), "field-allergies")
 
@@ -99,9 +106,26 @@ def test_a_form_that_was_read_before_a_colleague_wrote_makes_a_conflict_and_lose
     write(ours, medicines=["apixaban"])
     (seen,) = state(ours).entries("medicines")
     client = ours.client("clinician")
-    tap(client, ours, "screen", '{"act":"keep"}', htmx=False, **{"seen:medicines": seen, "medicines": "apixaban\nmetformin"})
-    tap(ours.client("owner"), ours, "screen", '{"act":"keep"}', htmx=False, **{"seen:medicines": seen, "medicines": "warfarin"})
-    assert {tuple(one.value) for one in state(ours).conflicts["medicines"]} == {("apixaban", "metformin"), ("warfarin",)}
+    tap(
+        client,
+        ours,
+        "screen",
+        '{"act":"keep"}',
+        htmx=False,
+        **{"seen:medicines": seen, "medicines": "apixaban\nmetformin"},
+    )
+    tap(
+        ours.client("owner"),
+        ours,
+        "screen",
+        '{"act":"keep"}',
+        htmx=False,
+        **{"seen:medicines": seen, "medicines": "warfarin"},
+    )
+    assert {tuple(one.value) for one in state(ours).conflicts["medicines"]} == {
+        ("apixaban", "metformin"),
+        ("warfarin",),
+    }
 
 
 def test_a_number_that_is_none_is_told_and_nothing_is_kept(ours: House) -> None:
@@ -256,7 +280,18 @@ def test_more_answers_make_no_more_queries(ours: House, step: str) -> None:
     write(ours, complaint=NECK, conditions=["migraine"])
     page(client, ours, step)
     few = _queries(ours, client, step)
-    names = ["diabetes", "epilepsy", "needle-fear", "scoliosis", "smoker", "kyphosis", "hernia", "keloid", "tuberculosis", "psychosis"]
+    names = [
+        "diabetes",
+        "epilepsy",
+        "needle-fear",
+        "scoliosis",
+        "smoker",
+        "kyphosis",
+        "hernia",
+        "keloid",
+        "tuberculosis",
+        "psychosis",
+    ]
     for n in range(4):
         write(ours, **{f"answers__{name}": bool(n % 2) for name in names})
     page(client, ours, step)

@@ -53,7 +53,11 @@ def test_the_choice_names_only_questions_that_exist(knowledge: ScreenKnowledge) 
 
 def test_no_question_about_today_is_carried(knowledge: ScreenKnowledge) -> None:
     words = ("today", "now?", "at the moment", "just now", "in the last", "lately", "this pregnancy", "next three days")
-    asked = {id_: fact.question or "" for id_, fact in knowledge.facts.items() if may_be_carried(f"answers.{id_}", knowledge.facts)}
+    asked = {
+        id_: fact.question or ""
+        for id_, fact in knowledge.facts.items()
+        if may_be_carried(f"answers.{id_}", knowledge.facts)
+    }
     assert not {id_: text for id_, text in asked.items() if any(word in text.lower() for word in words)}
 
 

@@ -37,7 +37,6 @@ from needlepoint.treat import advice_for
 
 PASSWORD = "needlepoint-demo"  # noqa: S105 - printed on the screen; only invented people are behind it
 _MEMBERS = (("owner", "Demo Owner"), ("clinician", "Demo Clinician"), ("assistant", "Demo Assistant"))
-_SIZES = ((13, 0.2), (15, 0.2), (25, 0.25), (30, 0.25), (40, 0.25), (50, 0.3), (60, 0.3))
 #: Ids are made from this and a name, so that a demo is the same each time.
 _SPACE = UUID("6f1d2c52-53a7-4b0e-9d1f-6c1f7f6d3a10")
 
@@ -84,10 +83,10 @@ def _members() -> dict[str, Member]:
 def _lots(clinic: Clinic) -> dict[tuple[float, float], NeedleLot]:
     return {
         (length, diameter): NeedleLot.objects.create(
-            clinic=clinic, maker="Demo needles", number=f"D{length}{round(diameter * 100)}", length_mm=length,
+            clinic=clinic, maker="Demo needles", number=f"D{length:g}-{round(diameter * 100)}", length_mm=length,
             diameter_mm=diameter, received=500, expires_on=date(2029, 6, 30),
         )
-        for length, diameter in _SIZES
+        for length, diameter in ((one.length_mm, one.diameter_mm) for one in asking.known().plan.stock)
     }  # fmt: skip
 
 

@@ -18,7 +18,11 @@ def count_session(session: Session, muscles: Iterable[str]) -> None:
     needles = Counter(muscles)
     if not needles:
         return
-    where: dict[str, Any] = {"month": session.on.replace(day=1), "clinic_id": session.clinic_id, "clinician_id": session.clinician_id}
+    where: dict[str, Any] = {
+        "month": session.on.replace(day=1),
+        "clinic_id": session.clinic_id,
+        "clinician_id": session.clinician_id,
+    }
     # Always in the same order: two who sign at the same moment wait for each other and never for ever.
     for muscle, sessions, insertions in [
         ("", 1, needles.total()),

@@ -105,7 +105,12 @@ def _pain(drawn: Mapping[int, float]) -> tuple[BodyPicture, ...]:
 
 
 def _card(
-    one: Candidate, site: SiteClearance | None, knowledge: LocateKnowledge, numbers: Mapping[str, int], *, pictures: bool
+    one: Candidate,
+    site: SiteClearance | None,
+    knowledge: LocateKnowledge,
+    numbers: Mapping[str, int],
+    *,
+    pictures: bool,
 ) -> CandidateCard:
     muscle = knowledge.atlas.muscles[one.muscle]
     drawn = [place for place in one.because if place.drawn]

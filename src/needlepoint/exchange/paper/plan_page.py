@@ -113,7 +113,9 @@ def present_plan(planned: Planned, knowledge: PlanKnowledge, label: str, *, pict
     said += [one for risk in (asked.risks if asked else ()) for one in risk.sources]
     numbers = source_numbers(said)
     waits = {one.site: one.reason for one in session.later}
-    cards = tuple(_card(n, site, waits.get(n), knowledge, numbers, pictures=pictures) for n, site in enumerate(plan.sites))
+    cards = tuple(
+        _card(n, site, waits.get(n), knowledge, numbers, pictures=pictures) for n, site in enumerate(plan.sites)
+    )
     return PlanPage(
         label=label,
         title=f"Plan for {label}",

@@ -169,13 +169,13 @@ class One:
         self._agree("clinician", self.body.get("clinician_id"), held, Member)
 
     def _agree(self, column: str, told: str | None, held: list[tuple[str, Any, UUID]], model: type[Any]) -> None:
-        """The note tells a name, which may have been another since. Rows that disagree among each other are judged by it."""
+        """The note tells a name, which may have been another since. Rows that disagree are judged by most of them, and by the name."""
         values = [value for _kind, _key, value in held]
         if told is None and len(set(values)) < 2:
             return
         if told is None:
             named = dict(model.everywhere.using(self.rows.using).filter(pk__in=values).values_list("pk", "name"))
-            right = next((one for one in values if named.get(one) == self.body[column]), max(values, key=values.count))
+            right = max(values, key=lambda one: (values.count(one), named.get(one) == self.body[column]))
         else:
             right = UUID(told)
         for kind, key, value in held:

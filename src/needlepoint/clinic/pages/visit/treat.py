@@ -127,6 +127,7 @@ def treat_context(request: HttpRequest, visit: Visit, read: VisitRead, planned: 
         "cards": cards,
         "template_card": _card(None, None, None, session, lots, visit),
         "declined": list(_declined(planned)),
+        "view": _view(cards),
         "names": json.dumps(chart_names(known.locator.knowledge)),
         "acts_so_far": json.dumps([entry_as_json(one) for one in read.entries if one.kind != WROTE]),
         "loud_after": f"{known.treat.bound('unplanned-stay'):g}",
@@ -180,6 +181,20 @@ def _cards(planned: Planned | None, session: Session, lots: list[NeedleLot], vis
     for one in session.sites:
         if (one.muscle, one.side) not in shown and one.muscle and one.side:
             yield _card(one.muscle, one.side, None, session, lots, visit)
+
+
+def _view(cards: list[SiteCard]) -> str:
+    """From which side the chart is looked at first: the one on which the first place was drawn."""
+    if not cards:
+        return "front"
+    muscle, _slash, side = cards[0].key.partition("/")
+    known = asking.known().screen.atlas.muscles.get(muscle)
+    for outline in known.footprint if known else ():
+        if outline.view in ("front", "back"):
+            return outline.view
+        if outline.view == "outer" and side in ("left", "right"):
+            return side
+    return "front"
 
 
 def _card(
