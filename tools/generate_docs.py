@@ -25,8 +25,10 @@ from manual.markup import MADE  # noqa: E402
 from manual.plan import plan_pages  # noqa: E402
 from manual.python_names import python_page  # noqa: E402
 from manual.questions import questions_page  # noqa: E402
+from manual.roles import roles_page  # noqa: E402
 from manual.rules import rule_pages  # noqa: E402
 from manual.shapes import shape_pages  # noqa: E402
+from manual.treat import treat_pages  # noqa: E402
 
 #: Below this folder of docs/ nothing is committed.
 NOT_COMMITTED = "reference/generated/"
@@ -38,12 +40,14 @@ def pages(known: Known) -> Iterator[tuple[str, str]]:
     yield "safety/hazard-log.md", hazard_log(known).text
     yield "reference/questions.md", questions_page(known)
     yield "reference/command-line.md", command_page()
+    yield "reference/roles.md", roles_page()
     yield from shape_pages()
     yield from rule_pages(known)
     yield from fact_pages(known)
     yield from body_pages(known)
     yield from locate_pages(known)
     yield from plan_pages(known)
+    yield from treat_pages(known)
     yield f"{NOT_COMMITTED}sources.md", bibliography(known)
     yield f"{NOT_COMMITTED}messages.md", messages_page()
     yield f"{NOT_COMMITTED}python.md", python_page()

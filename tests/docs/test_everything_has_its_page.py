@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -43,10 +44,18 @@ def test_every_public_name_has_its_entry(made: dict[str, str]) -> None:
     assert missing == []
 
 
+def all_commands(under: click.Group = needlepoint, before: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Every command, with those of a group below it."""
+    for name, command in under.commands.items():
+        yield f"{before}{name}", command
+        if isinstance(command, click.Group):
+            yield from all_commands(command, f"{before}{name} ")
+
+
 def test_every_command_and_option_stands_on_the_page_of_the_command_line(made: dict[str, str]) -> None:
     page = made["reference/command-line.md"]
-    for name, command in needlepoint.commands.items():
-        section = page.split(f"{{ #{name} }}")[1].split("\n## ")[0]
+    for name, command in all_commands():
+        section = page.split(f"{{ #{name.replace(' ', '-')} }}")[1].split("\n##")[0]
         assert command.help, f"{name} has no help"
         for one in command.params:
             words = one.opts if isinstance(one, click.Option) else [one.human_readable_name]
@@ -56,7 +65,7 @@ def test_every_command_and_option_stands_on_the_page_of_the_command_line(made: d
 def test_every_option_says_what_it_is_for_unless_its_choices_do() -> None:
     silent = [
         f"{name} {one.opts[0]}"
-        for name, command in needlepoint.commands.items()
+        for name, command in all_commands()
         for one in command.params
         if isinstance(one, click.Option) and not one.help and not isinstance(one.type, click.Choice)
     ]
@@ -95,6 +104,11 @@ def test_every_rule_has_its_entry_with_its_sources(made: dict[str, str], known: 
         ("number", "reference/generated/plan/numbers.md"),
         ("risk", "reference/generated/plan/risks.md"),
         ("watch", "reference/generated/plan/warning-signs.md"),
+        ("grade", "reference/generated/treat/grades.md"),
+        ("reaction", "reference/generated/treat/reactions.md"),
+        ("event", "reference/generated/treat/events.md"),
+        ("advice", "reference/generated/treat/advice.md"),
+        ("bound", "reference/generated/treat/bounds.md"),
     ],
 )
 def test_every_file_of_the_knowledge_has_its_entry(kind: str, page: str, made: dict[str, str], known: "Known") -> None:
@@ -184,6 +198,7 @@ def test_every_choice_stands_on_the_page_of_choices_the_weightiest_first(made: d
             *("rule", "fact", "muscle", "region", "structure"),
             *("red_flag", "weight", "problem", "symptom", "quality", "customary", "look_alike"),
             *("depth", "approach", "number", "risk", "watch", "stock"),
+            *("grade", "reaction", "event", "advice", "bound"),
         )
         for id_, doc in known.docs(kind).items()
         if doc.get("choice")
@@ -224,8 +239,44 @@ def test_every_number_of_the_plan_stands_on_the_page_of_choices(made: dict[str, 
         assert f"{doc['title']} (`{id_}`) | {doc['value']:g} {doc['unit']} |" in plan
 
 
+def test_every_event_says_what_to_do_now_and_what_must_be_answered(made: dict[str, str], known: "Known") -> None:
+    page = made["reference/generated/treat/events.md"]
+    for id_, doc in known.docs("event").items():
+        entry = page.split(f"{{ #{id_} }}")[1].split("\n## ")[0]
+        assert all(" ".join(one["words"].split()) in entry for one in doc["now"]), id_
+        assert entry.count("| from ") == sum("must_from" in one for one in doc["now"]), id_
+        assert all(f"sources.md#{each['id']}" in entry for one in doc["now"] for each in one["sources"]), id_
+
+
+def test_every_kind_of_entry_stands_on_the_page_of_the_session(manual: dict[str, str]) -> None:
+    from dataclasses import fields
+
+    from needlepoint.exchange.treating import KINDS
+
+    page = manual["reference/session.md"]
+    for kind, what in KINDS.items():
+        line = page.split(f"| `{kind}` |")[1].split("\n")[0]
+        assert [one.name for one in fields(what) if f"`{one.name}`" not in line] == [], kind
+
+
 def test_every_measurement_says_how_long_it_holds(made: dict[str, str], known: "Known") -> None:
     rows = made["safety/choices.md"].split("## Measurements")[1]
     for id_, doc in known.docs("measurement").items():
         days = str(doc["valid_days"]) if doc.get("valid_days") else "does not age"
         assert f"{doc['title']} (`{id_}`) | {days} |" in rows
+
+
+def test_everything_that_keeps_a_note_open_stands_on_the_page_of_the_session(manual: dict[str, str]) -> None:
+    import inspect
+
+    from needlepoint.treat import missing
+
+    source = inspect.getsource(inspect.getmodule(missing))
+    said = set(re.findall(r'(?:Missing|lacks)\(\s*f?"([a-z-]+?)(?:-\{when\})?"', source)) | {
+        "pain-before",
+        "pain-after",
+    }
+    said.discard("pain")
+    page = manual["reference/session.md"].split("## What keeps a note open")[1]
+    assert len(said) > 15
+    assert sorted(one for one in said if f"`{one}`" not in page) == []

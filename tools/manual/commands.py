@@ -1,7 +1,10 @@
 """The page of the command line, from the commands themselves, and the page of everything it can say is wrong."""
 
 import ast
+import inspect
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
@@ -11,7 +14,10 @@ from needlepoint.cli import needlepoint
 
 EXIT_CODES = (
     ("0", "answered, whatever the answer: *stop* is an answer too"),
-    ("1", "our own fault, or knowledge that has faults; nothing was answered"),
+    (
+        "1",
+        "our own fault, or knowledge that has faults, and nothing was answered; or `clinic verify` found what is not as it was sealed",
+    ),
     ("2", "the input cannot be used; standard error says what, where in the file, and how to mend it"),
     ("130", "stopped by you (Ctrl-C); nothing was written"),
 )
@@ -21,6 +27,8 @@ SURROUNDINGS = (
     ("XDG_CACHE_HOME", "where the parsed knowledge is kept between runs (a folder `needlepoint` in it)"),
     ("NO_COLOR", "set, the terminal gets no colours"),
 )
+#: Those of the clinic stand at the head of its settings, where whoever changes one sees them.
+SETTINGS = ROOT / "src/needlepoint/clinic/settings.py"
 
 
 def command_page() -> str:
@@ -37,14 +45,27 @@ def command_page() -> str:
         "Everything that the commands can say is wrong stands in [the messages](generated/messages.md).",
         "## The surroundings",
         table(["variable", "meaning"], [(f"`{name}`", meaning) for name, meaning in SURROUNDINGS]),
+        "### Of the clinic { #surroundings-of-the-clinic }",
+        table(["variable", "meaning"], [(f"`{name}`", meaning) for name, meaning in clinic_surroundings()]),
     ]
     return page("The command line", *parts)
 
 
-def _command(name: str, command: click.Command) -> Iterator[str]:
+def clinic_surroundings() -> list[tuple[str, str]]:
+    """The variables that the clinic's settings name, with what they say of each."""
+    said = ast.get_docstring(ast.parse(SETTINGS.read_text(encoding="utf-8"))) or ""
+    found = re.findall(r"^``(\w[\w.]*)``\s+(.+)$", said, re.MULTILINE)
+    return [(name.replace("...", "…"), meaning.replace("``", "`")) for name, meaning in found]
+
+
+def _command(name: str, command: click.Command, heading: str = "##") -> Iterator[str]:
     context = click.Context(command, info_name=f"needlepoint {name}")
-    yield f"## needlepoint {name} {{ #{name} }}"
-    yield prose(command.help or "")
+    yield f"{heading} needlepoint {name} {{ #{name.replace(' ', '-')} }}"
+    yield "\n\n".join(prose(one) for one in inspect.cleandoc(command.help or "").split("\n\n"))
+    if isinstance(command, click.Group):
+        for under, one in sorted(command.commands.items()):
+            yield from _command(f"{name} {under}", one, f"{heading}#")
+        return
     yield f"```text\n{' '.join(command.get_usage(context).removeprefix('Usage:').split())}\n```"
     rows = []
     for one in command.params:
@@ -61,13 +82,24 @@ def _holds(one: click.Parameter) -> str:
         return " or ".join(f"`{choice}`" for choice in one.type.choices)
     if isinstance(one, click.Option) and one.is_flag:
         return "a flag"
-    return {"path": "a path", "text": "text", "date": "a day (2026-03-02)", "integer": "a whole number"}.get(
-        one.type.name, one.type.name
-    )
+    return _HOLDS.get(one.type.name, one.type.name)
+
+
+_HOLDS = {
+    "path": "a path",
+    "file": "a path",
+    "directory": "a folder",
+    "text": "text",
+    "date": "a day (2026-03-02)",
+    "integer": "a whole number",
+    "integer range": "a whole number",
+    "uuid": "a long id",
+}
 
 
 def _default(one: click.Option) -> str:
-    return f"`{one.default}`" if isinstance(one.default, str | int) and not isinstance(one.default, bool) else ""
+    told = one.default
+    return f"`{told}`" if isinstance(told, str | int | Path) and not isinstance(told, bool) and told != "" else ""
 
 
 def messages_page() -> str:

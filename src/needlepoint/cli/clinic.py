@@ -22,7 +22,7 @@ def clinic() -> None:
 
 @needlepoint.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on.")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes.")
 @click.option("--no-migrate", is_flag=True, help="Refuse to start when the database is behind this release.")
 @click.option("--this-machine-only", is_flag=True, help="One laptop that talks to itself, without TLS.")

@@ -35,7 +35,7 @@ def greet(address: str) -> None:
     """On the first run, say where to set the clinic up and with which code."""
     from needlepoint.clinic.access.first_run import is_first_run, setup_code
 
-    if is_first_run():
+    if is_first_run() and not settings.DEMO:
         say(f"nobody works here yet. Open {address}/setup/ and type the one-time code {setup_code()}")
 
 
