@@ -166,3 +166,11 @@ def test_whatever_is_sent_it_is_kept_or_refused_with_a_reason(ours: House, sent:
         assert len(told["kept"]) + len(told["refused"]) == len(sent)
         with within(ours.organisation.pk):
             assert {str(one) for one in Entry.objects.values_list("id", flat=True)} >= set(told["kept"])
+
+
+def test_a_needle_that_is_in_is_told_on_every_page_but_where_it_is_shown_anyway(ours: House) -> None:
+    client = ours.client("clinician")
+    send(client, ours, needle_in())
+    for page in ("/people/", "/lead/", f"/people/{ours.person.pk}/", f"/visits/{ours.visit.pk}/screen/"):
+        assert "1 needle is still in: The Patient" in client.get(page).content.decode(), page
+    assert "still in: The Patient" not in client.get(f"/visits/{ours.visit.pk}/treat/").content.decode()

@@ -12,7 +12,7 @@ import click
 from needlepoint.cli import clinic, demo, know, locate, plan, screen
 from needlepoint.cli.group import needlepoint
 
-__all__ = ["clinic", "know", "locate", "main", "needlepoint", "plan", "screen"]
+__all__ = ["clinic", "demo", "know", "locate", "main", "needlepoint", "plan", "screen"]
 
 
 def main() -> NoReturn:

@@ -56,12 +56,16 @@ def test_a_clinic_of_the_first_schema_is_brought_to_this_release_after_a_backup(
             cursor.execute("UPDATE records_note SET body = 'other'")
 
 
-def test_a_backup_of_the_first_schema_is_restored_into_either_database(first: Path, empty_place: str, tmp_path: Path) -> None:
+def test_a_backup_of_the_first_schema_is_restored_into_either_database(
+    first: Path, empty_place: str, tmp_path: Path
+) -> None:
     import dj_database_url
     from django.db import connections
     from django.db.backends.sqlite3.base import DatabaseWrapper
 
-    told = {**connections.configure_settings({"old": dj_database_url.parse(f"sqlite:///{first}"), "default": {}})["old"]}
+    told = {
+        **connections.configure_settings({"old": dj_database_url.parse(f"sqlite:///{first}"), "default": {}})["old"]
+    }
     connections["old"] = DatabaseWrapper(told, "old")
     try:
         made = backup(tmp_path / "first.zip", of="old")
@@ -71,7 +75,9 @@ def test_a_backup_of_the_first_schema_is_restored_into_either_database(first: Pa
     assert made.database == "sqlite"
     with working_in(empty_place):
         restore(tmp_path / "first.zip")
-        assert connection.vendor == ("postgresql" if "postgresql" in django_settings.DATABASES["default"]["ENGINE"] else "sqlite")
+        assert connection.vendor == (
+            "postgresql" if "postgresql" in django_settings.DATABASES["default"]["ENGINE"] else "sqlite"
+        )
         assert pending() == []
         assert sound()
 

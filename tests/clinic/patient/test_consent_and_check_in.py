@@ -42,7 +42,7 @@ def test_without_a_plan_there_is_nothing_to_sign(patient: AtHome) -> None:
 def test_a_person_reads_and_signs_yes_or_no(patient: AtHome, agreed: str) -> None:
     planned(patient)
     page = patient.client.get("/my/consent/")
-    assert "left upper trapezius" in page.text and "np-icons" in page.text
+    assert "left upper trapezius" in page.text and '<img class="harms__icons" src="data:image/svg+xml' in page.text
     sha256 = hash_on(page)
     answer = patient.client.post("/my/consent/", {"agreed": agreed, "name": " The  Patient ", "sha256": sha256})
     assert answer.status_code == 302

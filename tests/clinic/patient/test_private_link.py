@@ -197,7 +197,7 @@ def test_a_member_makes_a_link_and_sees_it_once(ours: House) -> None:
     client = ours.client("assistant")
     page = client.post(f"/visits/{ours.visit.pk}/link/", {"make": "yes"})
     assert page.status_code == 200
-    assert "<svg" in page.text and "style=" not in page.text
+    assert '<img class="qr" src="data:image/svg+xml' in page.text and "style=" not in page.text
     address = page.text.partition('value="http://testserver')[2].partition('"')[0]
     assert Client().get(address).status_code == 200
     again = client.get(f"/visits/{ours.visit.pk}/link/")

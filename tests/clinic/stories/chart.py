@@ -26,6 +26,7 @@ def where(page: Page, name: str, side: str) -> tuple[float, float]:
 
 def stroke(page: Page, name: str, side: str, length: float = 14) -> None:
     """One finger is drawn over a region."""
+    page.locator("body-chart .stage-area").scroll_into_view_if_needed()
     x, y = where(page, name, side)
     hand = page.context.new_cdp_session(page)
     hand.send(

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Error, expect
 
 from tests.clinic.stories.conftest import MakeDevice
-from tests.clinic.stories.device import Device, kept
+from tests.clinic.stories.device import Device, kept, until
 from tests.clinic.stories.people import CLOSED, KILLED, NETWORK
 from tests.clinic.stories.served import Served
 from tests.clinic.stories.treating import Treating
@@ -94,8 +94,8 @@ def test_a_page_that_cannot_be_loaded_again_loses_nothing(device: MakeDevice, cl
     story.page = story.treating.page = tablet.page
     # Any page of the clinic sends what waited, not only that of the visit.
     tablet.go("/people/")
-    kept_by_now = f"fetch('/visits/{story.treating.visit}/entries/?after=0').then(a => a.json()).then(t => t.entries.length >= {len(story.before) + 5})"
-    tablet.page.wait_for_function(kept_by_now, polling=500)
+    all_sent = f"fetch('/visits/{story.treating.visit}/entries/?after=0').then(a => a.json()).then(t => t.entries.length >= {len(story.before) + 5})"
+    until(tablet.page, all_sent)
     story.then_the_page_shows_them()
     story.then_all_five_are_in_the_record_once()
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.clinic.stories import chart
 from tests.clinic.stories.conftest import MakeDevice
-from tests.clinic.stories.device import Device, kept
+from tests.clinic.stories.device import Device, kept, until
 from tests.clinic.stories.people import NEW
 from tests.clinic.stories.served import Served
 from tests.clinic.stories.treating import Treating
@@ -135,7 +135,7 @@ class Story:
         self.phone.look("body")
         chart.stroke(self.page, "lateral elbow", "left")
         self.reading.painted += 1
-        self.page.wait_for_function("document.querySelector('body-chart').painting?.layers.length > 0")
+        until(self.page, "document.querySelector('body-chart').painting?.layers.length > 0")
         self.phone.look("painted")
         self.reading.tap_on(self.page.get_by_role("button", name="Continue"))
         self.reading.write(self.page.locator("#complaint"), OWN_WORDS)

@@ -4,7 +4,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, expect
 
-from tests.clinic.stories.device import Device
+from tests.clinic.stories.device import Device, until
 
 
 class Treating:
@@ -22,9 +22,7 @@ class Treating:
         expect(
             self.page.locator("[data-capture] .capture__undo .undo__words, #undo .undo__words").first
         ).to_be_visible()
-        self.page.wait_for_function(
-            "window.needlepointClinic && document.querySelector('body-chart')?.shadowRoot !== null"
-        )
+        until(self.page, "Boolean(window.needlepointClinic && document.querySelector('body-chart')?.shadowRoot)")
 
     def card(self, n: int) -> Locator:
         """The n-th place, as planned."""

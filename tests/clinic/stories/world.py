@@ -64,6 +64,7 @@ def _a_year_of_needles(person: Any, clinician: Any, n: int) -> None:
     """So many earlier sessions of one needle each: below a hundred no rate is told."""
     from django.utils import timezone
 
+    from needlepoint.clinic.records.counting import count_anew
     from needlepoint.clinic.records.models import Course, Insertion, Session, Visit
 
     on = timezone.localdate() - timedelta(days=60)
@@ -83,6 +84,7 @@ def _a_year_of_needles(person: Any, clinician: Any, n: int) -> None:
         Insertion(**shared, session=one, muscle="soleus", side="right", length_mm=40, diameter_mm=0.25, in_at=at)
         for one in sessions
     )
+    count_anew()
 
 
 def days_later(visit_id: str) -> dict[str, Any]:

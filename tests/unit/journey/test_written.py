@@ -11,7 +11,9 @@ from needlepoint.journey.case import is_field
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
-def wrote(id_: str, value: object, *seen: str, field: str = "answers.pregnant", minute: int = 0, by: str = "the therapist") -> Wrote:
+def wrote(
+    id_: str, value: object, *seen: str, field: str = "answers.pregnant", minute: int = 0, by: str = "the therapist"
+) -> Wrote:
     return Wrote(id_, NINE + timedelta(minutes=minute), field, value, frozenset(seen), by)
 
 
@@ -23,7 +25,10 @@ def test_the_last_word_of_somebody_who_saw_the_first_stands() -> None:
 
 def test_two_people_who_did_not_see_each_other_are_shown_side_by_side() -> None:
     told = written([wrote("a", True), wrote("b", False, minute=1, by="the patient")])
-    assert [(one.value, one.by) for one in told.conflicts["answers.pregnant"]] == [(False, "the patient"), (True, "the therapist")]
+    assert [(one.value, one.by) for one in told.conflicts["answers.pregnant"]] == [
+        (False, "the patient"),
+        (True, "the therapist"),
+    ]
     assert told.value("answers.pregnant") is None, "what is in conflict is not known"
 
 
@@ -78,7 +83,12 @@ def test_the_fields_of_a_visit_are_a_case() -> None:
 
 
 def test_a_field_that_no_step_reads_is_none() -> None:
-    assert is_field("answers.pregnant") and is_field("medicines") and is_field("proposed.soleus/left") and is_field("note.text")
+    assert (
+        is_field("answers.pregnant")
+        and is_field("medicines")
+        and is_field("proposed.soleus/left")
+        and is_field("note.text")
+    )
     for slip in ("answer.pregnant", "medicine", "proposed.soleus", "proposed.soleus/both", "", ".", "answers"):
         assert not is_field(slip), slip
 

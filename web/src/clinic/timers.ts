@@ -33,7 +33,9 @@ export class Timers {
   }
 
   tick(): void {
-    const late = [...document.querySelectorAll<HTMLElement>("[data-since]")].filter((one) => this.count(one));
+    const places = [...document.querySelectorAll<HTMLElement>("[data-since]")].filter((one) => this.count(one));
+    // One needle may stand at several places of a page; each has the time at which it went in.
+    const late = places.filter((one, n) => places.findIndex(({ dataset }) => dataset["since"] === one.dataset["since"]) === n);
     const isNew = late.length > this.overdue;
     this.overdue = late.length;
     this.announce(late, isNew);
