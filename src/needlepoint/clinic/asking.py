@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from needlepoint.clinic.records.models import Conclusion, Session, Visit
+from needlepoint.clinic.records.models import Conclusion, Consent, Session, Visit
 from needlepoint.clinic.records.reading import VisitRead
 from needlepoint.exchange.case.parse import parse_case
 from needlepoint.exchange.case.read import read_case
@@ -63,9 +63,20 @@ def case_document(visit: Visit, read: VisitRead) -> dict[str, Any]:
         person["sex"] = visit.person.sex
     document = case_of(read.written, person)
     document["on"] = visit.on.isoformat()
+    if "consents" not in document.get("answers", {}) and _agreed(visit):
+        document.setdefault("answers", {})["consents"] = True
     if "earlier" not in document and (before := _needled_before(visit)):
         document["earlier"] = before
     return document
+
+
+def _agreed(visit: Visit) -> bool:
+    """Did the person sign that they agree to be needled today? A *no* is not told as an answer: it would leave no words to agree to later.
+
+    Which places they agreed to is another question, that of the consent itself.
+    """
+    last = Consent.objects.filter(visit=visit).order_by("-seal__number").values_list("agreed", flat=True).first()
+    return bool(last)
 
 
 def _needled_before(visit: Visit) -> list[dict[str, Any]]:

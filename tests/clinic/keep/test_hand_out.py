@@ -8,14 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
+from jsonschema import Draft202012Validator
 from pypdf import PdfReader
 
+from needlepoint.cli import needlepoint
 from needlepoint.clinic.keep.hand_out import Record, hand_out, hand_out_at_the_terminal
 from needlepoint.clinic.keep.hand_out.bundle import bundle
-from needlepoint.clinic.records.models import AuditEntry, Person
+from needlepoint.clinic.records.keeping import Writer, keep
+from needlepoint.clinic.records.models import AuditEntry, CheckIn, Person
 from needlepoint.clinic.records.scope import within
 from needlepoint.exchange.told import InputError
-from tests.clinic.keep.conftest import PIXEL, Kept
+from tests.clinic.keep.conftest import PIXEL, Kept, another_visit, entry, wrote
+from tests.clinic.keep.r4 import RESOURCES, schema_of
 
 AT = datetime(2026, 3, 3, 8, 30, tzinfo=UTC)
 
@@ -67,6 +72,76 @@ def test_each_needle_is_a_procedure_at_its_place(kept: Kept) -> None:
 def test_what_was_signed_carries_its_seal(kept: Kept) -> None:
     assert len(of_kind(kept, "Provenance")) == 3
     assert {one["type"]["text"] for one in of_kind(kept, "DocumentReference")} == {"Signed note", "Addendum", "photo"}
+
+
+def told_much(kept: Kept) -> None:
+    """A second, open visit in which everything is told that can be."""
+    visit, house = another_visit(kept.house), kept.house
+    with within(house.organisation.pk):
+        told = {
+            "conditions": ["asthma", {"text": "hip replacement", "side": "left", "since": 2019, "code": {"system": "icd10cm", "code": "Z96.642"}}],
+            "medicines": [{"text": "apixaban 5 mg", "active": True}, {"text": "ibuprofen", "active": False}, {"text": "zopiclone", "active": None}],
+            "allergies": ["nickel"], "implants": [], "measurements.inr": 2.4, "person.height_cm": 170,
+            "answers.needle-fear": False, "answers.consents": True,
+            "pain": [{"region": "left temple", "intensity": 6}], "examination.soleus/left": {"taut_band": True},
+        }  # fmt: skip
+        acts = [entry("pain", 2, value=None, when="before"), entry("pain", 3, value=4.5, when="after")]
+        answer = keep(
+            visit.pk, Writer(member=house.members["clinician"]), [*(wrote(*one) for one in told.items()), *acts]
+        )
+        assert not answer.refused, answer.refused
+        CheckIn.objects.create(
+            person=house.person,
+            visit=visit,
+            due_on=AT.date(),
+            answered_at=AT,
+            answers={"better": True, "pain": 3, "words": "sore"},
+        )
+        leave = AuditEntry(
+            who="The owner",
+            person=house.person.pk,
+            action="read a note",
+            where="192.0.2.7",
+            member=house.members["owner"],
+        )
+        leave.save()
+
+
+def test_every_resource_is_of_the_shape_of_r4(kept: Kept) -> None:
+    told_much(kept)
+    found = resources(kept)
+    faults = [
+        f"{one['resourceType']}: {error.json_path}: {error.message}"
+        for one in found
+        for error in Draft202012Validator(schema_of(one["resourceType"])).iter_errors(one)
+    ]
+    assert faults == []
+    # Every kind that we can hand out was looked at.
+    assert {one["resourceType"] for one in found} == set(RESOURCES)
+
+
+def test_what_was_told_is_handed_out_as_it_was_told(kept: Kept) -> None:
+    told_much(kept)
+    assert [(one["medicationCodeableConcept"]["text"], one["status"]) for one in of_kind(kept, "MedicationStatement")] == [
+        ("apixaban 5 mg", "active"), ("ibuprofen", "stopped"), ("zopiclone", "unknown"),
+    ]  # fmt: skip
+    assert {one["code"]["text"] for one in of_kind(kept, "Condition")} == {"asthma", "hip replacement"}
+    told = {one["code"]["text"]: one for one in of_kind(kept, "Observation")}
+    assert told["INR"]["valueQuantity"]["value"] == 2.4
+    assert told["Implant, as told"]["valueString"] == "none"
+
+
+def test_needlepoint_itself_reads_what_it_hands_out(kept: Kept, tmp_path: Path) -> None:
+    told_much(kept)
+    with within(kept.house.organisation.pk):
+        made = bundle(Record(Person.objects.get(pk=kept.house.person.pk)), at=AT)
+    path = tmp_path / "record.json"
+    path.write_text(json.dumps(made), encoding="utf-8")
+    came = CliRunner().invoke(needlepoint, ["screen", str(path), "--on", "2026-03-03", "--format", "json"])
+    assert came.exit_code == 0, came.output
+    told = json.loads(came.stdout)
+    assert "direct-oral-anticoagulant" in {one["id"] for one in told["findings"]}
+    assert not [one for one in told["not_understood"] if one["text"] in ("asthma", "apixaban 5 mg")]
 
 
 def test_every_reference_leads_somewhere(kept: Kept) -> None:

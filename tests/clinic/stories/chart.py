@@ -29,11 +29,10 @@ def stroke(page: Page, name: str, side: str, length: float = 14) -> None:
     page.locator("body-chart .stage-area").scroll_into_view_if_needed()
     x, y = where(page, name, side)
     hand = page.context.new_cdp_session(page)
-    hand.send(
-        "Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y - length / 2, "id": 0}]}
-    )
-    for n in range(1, 6):
-        point = {"x": x + n % 2, "y": y - length / 2 + n * length / 5, "id": 0}
+    # It begins on the region: beside the body a finger turns it.
+    hand.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y, "id": 0}]})
+    for n in (1, 2, 1, 0, -1, -2, -1, 0):
+        point = {"x": x, "y": y + n * length / 4, "id": 0}
         hand.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
     hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     hand.detach()

@@ -1,5 +1,6 @@
 """Serving the clinic. This process never knows Django: it only starts and stops those that do."""
 
+import logging
 import os
 import subprocess
 import sys
@@ -67,11 +68,21 @@ def _granian(host: str, port: int, workers: int) -> Any:
     )
 
 
+class AsOurs(logging.Filter):
+    """The server's own lines say only that it starts, stops and cares for its workers: they may be kept whole, as ours are."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every line through, under our name."""
+        record.name = "needlepoint.server"
+        return True
+
+
 def _logs() -> dict[str, Any]:
     """The server's own lines, in the shape of all others."""
     return {
+        "filters": {"ours": {"()": "needlepoint.clinic.keep.serving.AsOurs"}},
         "formatters": {"json": {"()": "needlepoint.clinic.access.log_lines.OnlyTheEvent"}},
-        "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["ours"]}},
         "loggers": {"_granian": {"handlers": ["out"], "level": "WARNING", "propagate": False}},
     }
 
