@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from manual.clinic_choices import WORDS, number_rows
 from manual.known import Known
 from manual.markup import LEVELS, page, prose, table
 from needlepoint.library.shelves import Doc
@@ -109,6 +110,10 @@ def choices_page(known: Known) -> str:
         "of them (*must* in [adverse events](../reference/generated/treat/events.md)); an act that was taken back twice comes back only when both "
         "are taken back; of two who saw a needle come out, the one who saw it broken counts.",
         table(["which", "our choice"], [*_grouped(known, ("grade", "event", "reaction", "advice")), *_steps(known)]),
+        "## The clinic",
+        "To change one of these is a change of the program.",
+        table(["number", "value", "our choice"], number_rows()),
+        table(["which", "our choice"], WORDS),
     ]
     return page("Choices for a clinician's review", *parts)
 
