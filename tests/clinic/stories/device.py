@@ -32,6 +32,8 @@ FLAGS = [
 ]
 #: A shared machine may be slow; what has to be quick says so itself.
 PATIENCE_MS = 60_000
+#: Findings are refreshed so long after an answer was kept.
+SETTLES_MS = 350
 expect.set_options(timeout=PATIENCE_MS / 2)
 #: The browser itself says so when the network is away or the server is down; the page says it in its own words.
 EXPECTED = (
@@ -99,6 +101,12 @@ class Device:
         else:
             what.tap()
 
+    def follow(self, what: Locator) -> None:
+        """A tap that leads to another page."""
+        before = self.page.url
+        self.tap(what)
+        self.page.wait_for_url(lambda url: url != before)
+
     def write(self, where: Locator, text: str) -> None:
         self.typed += len(text)
         where.fill(text)
@@ -112,6 +120,9 @@ class Device:
     def look(self, what: str, *, whole: bool = True) -> None:
         """A picture in light and one in dark, no part wider than the screen, and nothing that axe finds: what is found is told at the end."""
         self.pictures += 1
+        # What is refreshed a moment after an answer comes first: a page that changes is no picture.
+        self.page.wait_for_timeout(SETTLES_MS)
+        until(self.page, "!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
         if whole:  # what a sticky bar covers now is not covered for ever
             self.page.evaluate("scrollTo(0, 0)")
         for scheme in ("light", "dark") if self.scripts else ("light",):

@@ -41,7 +41,7 @@ class Story:
         self.desk.look("lead")
 
     def when_they_recall_the_lot_of_a_needle(self) -> None:
-        self.page.get_by_role("link", name="Stock and lots").click()
+        self.desk.follow(self.page.get_by_role("link", name="Stock and lots"))
         self.desk.look("stock")
         self.desk.go(f"/lead/stock/{self.touched['lot']}/")
         self.page.get_by_label("Why it is recalled").fill("the maker wrote: packs may leak")
@@ -76,9 +76,9 @@ class Story:
         papers = self.page.get_by_role("region", name="Notes and consents")
         papers.get_by_role("link", name=re.compile("Note")).first.click()
         expect(self.page.get_by_role("heading", level=1)).to_have_text("Note")
-        self.page.get_by_role("link", name="Report a late event").click()
+        self.desk.follow(self.page.get_by_role("link", name="Report a late event"))
         self.desk.look("late-event-kind")
-        self.page.get_by_role("link", name=re.compile("^Bleeding")).click()
+        self.desk.follow(self.page.get_by_role("link", name=re.compile("^Bleeding")))
         self.page.get_by_role("button", name="Report", exact=True).click()
         expect(self.page).to_have_title(re.compile("^Error"))
         self.desk.look("late-event-missing")

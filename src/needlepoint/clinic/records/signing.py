@@ -125,7 +125,9 @@ def note_body(visit: Visit, read: VisitRead, planned: Planned | None, member: Me
         "on": visit.on.isoformat(),
         "organisation": str(visit.organisation_id),
         "clinic": visit.clinic.name,
+        "clinic_id": str(visit.clinic_id),
         "clinician": visit.clinician.name,
+        "clinician_id": str(visit.clinician_id),
         "course": {"id": str(visit.course_id), "complaint": visit.course.complaint},
         "person": {
             "id": str(person.pk), "given": person.given, "family": person.family, "sex": person.sex,
@@ -145,8 +147,10 @@ def note_body(visit: Visit, read: VisitRead, planned: Planned | None, member: Me
         "written": {name.removeprefix("note."): value for name, value in read.written.known.items() if name.startswith("note.")},
         "entries": [
             {
-                "id": str(one.id), "kind": one.kind, "at": one.at.isoformat(), "body": one.body, "by": writer_of(one),
-                "device": one.device, "received_at": one.received_at.isoformat(),
+                "id": str(one.id), "number": one.number, "kind": one.kind, "at": one.at.isoformat(), "body": one.body,
+                "by": writer_of(one), "by_id": str(one.by_id) if one.by_id else None,
+                "link_id": str(one.link_id) if one.link_id else None, "device": one.device,
+                "received_at": one.received_at.isoformat(),
             }
             for one in read.entries
         ],

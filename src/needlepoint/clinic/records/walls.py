@@ -152,7 +152,10 @@ def postgresql_grants() -> Iterator[str]:
         f"DO $$ BEGIN CREATE ROLE {WEB_ROLE} NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
     )
     yield (
-        f"DO $$ BEGIN IF NOT pg_has_role(current_user, '{WEB_ROLE}', 'MEMBER') THEN GRANT {WEB_ROLE} TO CURRENT_USER; END IF; END $$"
+        # Since PostgreSQL 16 whoever makes a role may not take it without granting it to themselves; where somebody else granted it, this may not.
+        # A superuser needs no grant, and two who grant at the same moment would disturb each other.
+        f"DO $$ BEGIN IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN GRANT {WEB_ROLE} TO CURRENT_USER; END IF;"
+        " EXCEPTION WHEN insufficient_privilege THEN NULL; END $$"
     )
     yield f"GRANT USAGE ON SCHEMA public TO {WEB_ROLE}"
     yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {WEB_ROLE}"

@@ -5,7 +5,7 @@ import logging
 from typing import Any
 from uuid import UUID
 
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -70,7 +70,11 @@ def _keep(request: MemberRequest, visit: Visit) -> HttpResponse:
         return JsonResponse({"why": _("only a clinician records what was done")}, status=403)
     writer = Writer(member=request.member, device=str(told.get("device", ""))[:40])
     try:
-        kept = keep(visit.pk, writer, sent)
+        with transaction.atomic():
+            kept = keep(visit.pk, writer, sent)
+            if kept.kept:
+                # Kept together or not at all: nothing is written that leaves no trail.
+                leave_trail(request, "wrote into a visit", visit.person_id, changed=True)
     except VisitIsSigned:
         return JsonResponse({"signed": True, "why": _("the note is signed: write an addendum")}, status=409)
     except VisitIsCancelled:
@@ -81,8 +85,6 @@ def _keep(request: MemberRequest, visit: Visit) -> HttpResponse:
         return JsonResponse(
             {"why": _("it could not be kept just now; this device keeps it and tries again")}, status=503
         )
-    if kept.kept:
-        leave_trail(request, "wrote into a visit", visit.person_id, changed=True)
     return JsonResponse(
         {
             "kept": list(kept.kept),

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db import transaction
 from django.http import QueryDict
 
 from needlepoint.clinic.access.links import now_utc
@@ -26,9 +27,10 @@ class NotKept(Exception):
 
 def keep_by_patient(request: PatientRequest, entries: Sequence[Any], device: str = "") -> Kept:
     """Keep these entries of the visit that the link is for. Raises VisitIsSigned, VisitIsCancelled."""
-    kept = keep(request.link.visit_id, Writer(link=request.link, device=device), entries)
-    if kept.kept:
-        leave_trail(request, "wrote the own answers", request.patient.pk, changed=True)
+    with transaction.atomic():
+        kept = keep(request.link.visit_id, Writer(link=request.link, device=device), entries)
+        if kept.kept:
+            leave_trail(request, "wrote the own answers", request.patient.pk, changed=True)
     return kept
 
 
