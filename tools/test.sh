@@ -29,6 +29,6 @@ step "the documentation builds"
 step "tests"
 "$bin/pytest" -n auto -m "not spark"
 step "the clinic on PostgreSQL"
-"$bin/python" "$here/with_postgresql.py" "$bin/pytest" -n auto tests/clinic --ignore tests/clinic/gallery
+"$bin/python" "$here/with_postgresql.py" "$bin/pytest" -n auto -m "not browser" tests/clinic
 step "the same answers on Spark"
 "$bin/pytest" -m spark

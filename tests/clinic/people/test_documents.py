@@ -180,3 +180,10 @@ def test_whatever_bytes_come_they_are_a_picture_or_refused(start: bytes, cut: in
         assert read_upload(start[: len(start) - cut] + rest).content
     except Refused as why:
         assert str(why)
+
+
+def test_a_picture_that_breaks_off_is_refused_even_after_a_pdf_was_made() -> None:
+    import weasyprint  # noqa: F401 - it lets pictures break off, for the whole process
+
+    with pytest.raises(Refused, match="breaks off"):
+        read_upload(HOSTILE["half a png"])

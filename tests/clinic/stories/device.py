@@ -35,8 +35,9 @@ PATIENCE_MS = 60_000
 #: Findings are refreshed so long after an answer was kept.
 SETTLES_MS = 350
 expect.set_options(timeout=PATIENCE_MS / 2)
-#: The browser itself says so when the network is away or the server is down; the page says it in its own words.
+#: The browser itself says so when a form is not accepted, the network is away or the server is down; the page says it in its own words.
 EXPECTED = (
+    "status of 422",
     "net::ERR_INTERNET_DISCONNECTED",
     "net::ERR_CONNECTION_REFUSED",
     "net::ERR_CONNECTION_RESET",
@@ -157,6 +158,14 @@ class Device:
         answer = self.context.request.get(f"/visits/{visit}/entries/?after=0")
         assert answer.ok, answer.status
         return list(answer.json()["entries"])
+
+    def has_kept(self, visit: str, field: str) -> None:
+        """A field that keeps itself after a while is in the record."""
+        end = time.monotonic() + PATIENCE_MS / 1000
+        while not any(one["body"].get("field") == field for one in self.entries(visit)):
+            assert time.monotonic() < end, f"{field} was never kept"
+            self.page.wait_for_timeout(300)
+        kept(self)
 
     def acts(self, visit: str, kind: str) -> list[dict[str, Any]]:
         """The bodies of the acts of one kind that stand in the record."""

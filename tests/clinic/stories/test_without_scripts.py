@@ -93,7 +93,7 @@ class Story:
         self.treating.pain("after", 2)
         self.treating.no_reaction()
         self.treating.told()
-        for step in self.page.locator("[data-steps=bleeding] button").all():
+        for step in self.page.locator("[data-steps=bleeding]:visible button").all():
             step.click()
         self.treating.to_sign()
         self.desk.look("sign")

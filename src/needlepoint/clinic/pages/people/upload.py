@@ -57,6 +57,8 @@ def _picture(content: bytes) -> Upload:
             if opened.width * opened.height > MOST_PIXELS:
                 raise Refused(_("The picture has too many pixels; save it smaller."))
             kind = str(opened.format)
+            if not _ends(content, kind):
+                raise Refused(_("The picture breaks off before its end; save it again."))
             clean = _only_pixels(opened)
             written = BytesIO()
             clean.save(written, kind, **({"quality": 90} if kind != "PNG" else {}))
@@ -69,6 +71,15 @@ def _picture(content: bytes) -> Upload:
     if written.tell() > MOST_BYTES:
         raise Refused(_("The picture is larger than 10 MB; save it smaller."))
     return Upload(_MEDIA_TYPE[kind], written.getvalue())
+
+
+def _ends(content: bytes, kind: str) -> bool:
+    """Is the end of the picture there? Asked here, since the library that makes PDFs lets pictures break off, for the whole process."""
+    if kind == "PNG":
+        return b"IEND" in content
+    if kind == "WEBP":
+        return int.from_bytes(content[4:8], "little") + 8 <= len(content)
+    return b"\xff\xd9" in content
 
 
 def _only_pixels(opened: Image.Image) -> Image.Image:
