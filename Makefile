@@ -11,7 +11,7 @@ CHART := src/needlepoint/exchange/chart/static/body-chart.js
 CLINIC := src/needlepoint/clinic/static/clinic/clinic.js
 CHART_SOURCES := $(shell find web -path web/node_modules -prune -o -type f -print) $(wildcard src/needlepoint/body/np-adult-1/*.*)
 
-.PHONY: help setup web run tour test thorough quick bench accuracy proof docs docs-serve lint types knowledge clean lock
+.PHONY: help setup web run tour test stories thorough quick bench accuracy proof docs docs-serve lint types knowledge clean lock
 
 help: ## list all commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk 'BEGIN {FS = ":.*## "}; {printf "  make %-12s %s\n", $$1, $$2}'
@@ -42,6 +42,9 @@ tour: setup ## screen real FHIR patients and a written case, locate a headache; 
 
 test: setup ## set up everything and pass all tests
 	@bash tools/test.sh "$(BIN)"
+
+stories: setup ## whole visits in Chromium, with pictures in reports/stories: patient, clinician, lead, an emergency, a forgotten needle, no network
+	@$(BIN)/pytest -s tests/clinic/stories
 
 thorough: setup ## everything of the clinic, stories and killed servers too, on SQLite and on PostgreSQL; half an hour
 	@NEEDLEPOINT_THOROUGH=yes $(BIN)/pytest -n auto tests/clinic

@@ -27,7 +27,8 @@ step "the documentation builds"
 "$bin/python" tools/generate_docs.py --check
 "$bin/mkdocs" build --strict --quiet
 step "tests"
-"$bin/pytest" -n auto -m "not spark"
+# The stories of whole visits in Chromium take minutes by themselves: make stories.
+"$bin/pytest" -n auto -m "not spark" --ignore tests/clinic/stories
 step "the clinic on PostgreSQL"
 # What does not touch the database, and what kills servers for minutes, runs on PostgreSQL with `make thorough`.
 "$bin/python" "$here/with_postgresql.py" "$bin/pytest" -n auto -m "not browser" tests/clinic --ignore tests/clinic/gallery --ignore tests/clinic/faults \

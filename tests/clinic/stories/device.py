@@ -118,12 +118,16 @@ class Device:
         width, height = SIZES[self.kind]
         self.page.set_viewport_size({"width": width, "height": height})
 
+    def settle(self, ms: int = SETTLES_MS) -> None:
+        """What is refreshed a moment after an answer comes first: a page that changes while it is measured is no picture."""
+        if self.scripts and self.page.locator("#visit").count():
+            self.page.wait_for_timeout(ms)
+            until(self.page, "!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+
     def look(self, what: str, *, whole: bool = True) -> None:
         """A picture in light and one in dark, no part wider than the screen, and nothing that axe finds: what is found is told at the end."""
         self.pictures += 1
-        # What is refreshed a moment after an answer comes first: a page that changes is no picture.
-        self.page.wait_for_timeout(SETTLES_MS)
-        until(self.page, "!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+        self.settle()
         if whole:  # what a sticky bar covers now is not covered for ever
             self.page.evaluate("scrollTo(0, 0)")
         for scheme in ("light", "dark") if self.scripts else ("light",):
@@ -166,6 +170,7 @@ class Device:
             assert time.monotonic() < end, f"{field} was never kept"
             self.page.wait_for_timeout(300)
         kept(self)
+        self.settle(3 * SETTLES_MS)
 
     def acts(self, visit: str, kind: str) -> list[dict[str, Any]]:
         """The bodies of the acts of one kind that stand in the record."""
