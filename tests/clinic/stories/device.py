@@ -45,6 +45,15 @@ EXPECTED = (
 )
 
 
+#: What lies over something that has to be seen, at the top of a page.
+_COVERED = """() => {
+  const boxes = (one) => [...document.querySelectorAll(one)].map((box) => [box, box.getBoundingClientRect()]).filter(([, b]) => b.width && b.height);
+  const over = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  return [['.rail', '.still-in, .messages'], ['.me > summary', '.nav a']].flatMap(([cover, under]) => boxes(cover).flatMap(([, a]) =>
+    boxes(under).filter(([, b]) => over(a, b)).map(([box]) => `${cover} lies over ${box.outerHTML.slice(0, 80)}`)));
+}"""
+
+
 class Device:
     """One browser context with one page."""
 
@@ -151,6 +160,8 @@ class Device:
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         if wide > SIZES[self.kind][0]:
             self.faults.append(f"{what} ({self.page.url}): {wide} px wide")
+        if self.page.evaluate("scrollY") == 0:
+            self.faults += [f"{what} ({self.page.url}): {one}" for one in self.page.evaluate(_COVERED)]
         for one in Axe().run(self.page, options=rules).response["violations"]:
             places = [(node["target"], node["html"][:160]) for node in one["nodes"]][:4]
             self.faults.append(f"{what} ({self.page.url}): {one['id']} {places}")
