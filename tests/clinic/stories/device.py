@@ -45,6 +45,9 @@ EXPECTED = (
 )
 
 
+#: The browser says what the page's policy forbids, but not where.
+_FORBIDDEN = """document.addEventListener('securitypolicyviolation', (event) =>
+  console.error(`forbidden by ${event.violatedDirective}: ${event.target.outerHTML?.slice(0, 200)}`));"""
 #: What lies over something that has to be seen, at the top of a page.
 _COVERED = """() => {
   const boxes = (one) => [...document.querySelectorAll(one)].map((box) => [box, box.getBoundingClientRect()]).filter(([, b]) => b.width && b.height);
@@ -75,6 +78,8 @@ class Device:
         )  # fmt: skip
         self.scripts, self.taps, self.typed, self.pictures = scripts, 0, 0, 0
         self.faults: list[str] = []
+        if scripts:
+            self.context.add_init_script(_FORBIDDEN)
         self.open_page()
 
     def open_page(self) -> None:
