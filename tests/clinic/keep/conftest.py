@@ -13,7 +13,9 @@ from needlepoint.clinic import asking
 from needlepoint.clinic.keep.migrating import migrate
 from needlepoint.clinic.records.consenting import sign_consent
 from needlepoint.clinic.records.keeping import Writer, keep
+from needlepoint.clinic.records.late import report_late
 from needlepoint.clinic.records.models import (
+    AdverseEvent,
     Attachment,
     AttachmentContent,
     Course,
@@ -139,6 +141,12 @@ def fill(house: House, words: str = "") -> Note:
         sign_consent(house.visit, planned, name=f"The Patient {words}".strip(), agreed=True, witness=clinician)
         note = sign(house.visit.pk, clinician, now=NOW)
         add_addendum(note, f"It was cold that day. {words}".strip(), clinician, now=NOW)
+        late = AdverseEvent(
+            pk=uuid.uuid4(), person_id=note.person_id, visit=house.visit, clinician=clinician, on=NOW.date(), kind="bleeding",
+            grade="mild", muscle="soleus", side="left", text=f"A bruise. {words}".strip(), reported_by=clinician,
+            steps=[{"at": None, "step": "press", "done": True, "why": None}],
+        )  # fmt: skip
+        report_late(late, note, f"A bruise showed. {words}".strip(), clinician, now=NOW)
         picture = Attachment.objects.create(
             person=house.person, visit=house.visit, kind="photo", title=f"calf {words}".strip(), media_type="image/png",
             size=len(PIXEL), sha256=sha256_of(PIXEL), by=clinician,

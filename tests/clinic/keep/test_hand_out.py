@@ -70,7 +70,7 @@ def test_each_needle_is_a_procedure_at_its_place(kept: Kept) -> None:
 
 
 def test_what_was_signed_carries_its_seal(kept: Kept) -> None:
-    assert len(of_kind(kept, "Provenance")) == 3
+    assert len(of_kind(kept, "Provenance")) == 4
     assert {one["type"]["text"] for one in of_kind(kept, "DocumentReference")} == {"Signed note", "Addendum", "photo"}
 
 

@@ -15,7 +15,17 @@ from django.contrib.sessions.models import Session as SignIn
 from django.db import connection, models, transaction
 
 from needlepoint.clinic.records.counting import uncount_person
-from needlepoint.clinic.records.models import Addendum, Consent, Deletion, Member, Note, Person, Seal
+from needlepoint.clinic.records.late import LATE_EVENT
+from needlepoint.clinic.records.models import (
+    Addendum,
+    AdverseEvent,
+    Consent,
+    Deletion,
+    Member,
+    Note,
+    Person,
+    Seal,
+)
 from needlepoint.clinic.records.seal import canonical, seal
 
 #: A reason is a sentence, not a novel; it stays for good.
@@ -94,7 +104,7 @@ def delete_person(person: Person, reason: str, by: Member, *, spare: str | None 
 
 
 def _seals_of(person: UUID) -> Iterator[int]:
-    for kind, model in (("note", Note), ("addendum", Addendum), ("consent", Consent)):
+    for kind, model in (("note", Note), ("addendum", Addendum), ("consent", Consent), (LATE_EVENT, AdverseEvent)):
         subjects = model.objects.filter(person=person).values_list("pk", flat=True)
         yield from Seal.objects.filter(kind=kind, subject__in=list(subjects)).values_list("number", flat=True)
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from needlepoint.clinic.records.models import Insertion, MonthCount, Session
@@ -46,14 +46,21 @@ def uncount_person(person: UUID) -> None:
 def counts_anew(person: UUID | None = None) -> dict[tuple[date, UUID, UUID, str], tuple[int, int]]:
     """The counts of this organisation as its rows say them, or those of one person: to make them after an import, and to verify them."""
     whose = {} if person is None else {"person": person}
+    return counts_of(Session.objects.filter(**whose), Insertion.objects.filter(**whose))
+
+
+def counts_of(
+    sessions: "QuerySet[Session]", insertions: "QuerySet[Insertion]"
+) -> dict[tuple[date, UUID, UUID, str], tuple[int, int]]:
+    """How many sessions with needles, and insertions, by month, clinic, clinician and muscle (empty: all muscles)."""
     found: dict[tuple[date, UUID, UUID, str], tuple[int, int]] = {}
-    sessions = Session.objects.filter(insertions__gt=0, **whose).annotate(month=TruncMonth("on"))
-    held = sessions.values_list("month", "clinic", "clinician").annotate(Count("pk"), Sum("insertions")).order_by()
-    for month, clinic, clinician, n, needles in held:
+    held = sessions.filter(insertions__gt=0).annotate(month=TruncMonth("on"))
+    by_clinician = held.values_list("month", "clinic", "clinician").annotate(Count("pk"), Sum("insertions")).order_by()
+    for month, clinic, clinician, n, needles in by_clinician:
         found[month, clinic, clinician, ""] = n, needles
-    insertions = Insertion.objects.filter(**whose).annotate(month=TruncMonth("on"))
-    needled = insertions.values_list("month", "session__clinic", "clinician", "muscle").annotate(Count("pk")).order_by()
-    for month, clinic, clinician, muscle, n in needled:
+    needled = insertions.annotate(month=TruncMonth("on"))
+    by_muscle = needled.values_list("month", "session__clinic", "clinician", "muscle").annotate(Count("pk")).order_by()
+    for month, clinic, clinician, muscle, n in by_muscle:
         found[month, clinic, clinician, muscle] = 0, n
     return found
 

@@ -10,6 +10,7 @@ from needlepoint.clinic.keep.verify.content import SEALED, content_hash
 from needlepoint.clinic.keep.verify.finding import Deleted, Finding
 from needlepoint.clinic.keep.verify.note_rows import look_at_notes, visit_of
 from needlepoint.clinic.keep.verify.reading import in_pieces, read
+from needlepoint.clinic.records.late import LATE_EVENT
 from needlepoint.clinic.records.models import Deletion, Note, Organisation, Seal
 from needlepoint.clinic.records.seal import NOTHING_BEFORE, seal_hash
 
@@ -135,7 +136,7 @@ def _look_at(walk: Walk, kind: str, seal: Seal, record: Any, *, whole: bool) -> 
         wrong.append("what it says was changed after it was sealed")
     if record.organisation_id != seal.organisation_id:
         wrong.append("it was moved to another organisation")
-    if kind != "deletion" and record.seal_id != seal.pk:
+    if hasattr(record, "seal_id") and record.seal_id != seal.pk:
         wrong.append("it names another seal than its own")
     if not wrong:
         wrong += _around(kind, seal, record)
@@ -150,7 +151,7 @@ def _look_at(walk: Walk, kind: str, seal: Seal, record: Any, *, whole: bool) -> 
 def _around(kind: str, seal: Seal, record: Any) -> list[str]:
     """Columns that are not in the sealed text itself, but are told by the seal or by the note."""
     wrong = []
-    at = getattr(record, {"note": "signed_at", "consent": "signed_at"}.get(kind, "at"))
+    at = getattr(record, {"note": "signed_at", "consent": "signed_at", LATE_EVENT: "reported_at"}.get(kind, "at"))
     if not same(at, seal.at):
         wrong.append("its time was changed after it was sealed")
     if kind == "addendum":

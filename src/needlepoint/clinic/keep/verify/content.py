@@ -7,7 +7,8 @@ from typing import Any
 from needlepoint.clinic.keep.deleting import deletion_content
 from needlepoint.clinic.keep.verify.reading import UNREADABLE
 from needlepoint.clinic.records.consenting import sealed_text
-from needlepoint.clinic.records.models import Addendum, Consent, Deletion, Note
+from needlepoint.clinic.records.late import LATE_EVENT, event_content
+from needlepoint.clinic.records.models import Addendum, AdverseEvent, Consent, Deletion, Note
 from needlepoint.clinic.records.seal import sha256
 from needlepoint.clinic.records.signing import addendum_content
 
@@ -18,6 +19,7 @@ SEALED: Mapping[str, tuple[type[Any], Callable[[Any], str]]] = MappingProxyType(
         "addendum": (Addendum, addendum_content),
         "consent": (Consent, sealed_text),
         "deletion": (Deletion, deletion_content),
+        LATE_EVENT: (AdverseEvent, event_content),
     }
 )
 

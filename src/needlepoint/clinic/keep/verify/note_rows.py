@@ -10,6 +10,7 @@ from uuid import UUID
 from needlepoint.clinic.keep.verify.compare import differing, same, words
 from needlepoint.clinic.keep.verify.finding import Finding
 from needlepoint.clinic.keep.verify.reading import read
+from needlepoint.clinic.records.late import LATE_EVENT
 from needlepoint.clinic.records.models import (
     Addendum,
     AdverseEvent,
@@ -74,6 +75,8 @@ class Rows:
         )
         self.reactions = found("reaction", Reaction, {"session__in": all_sessions})
         self.events = found("adverse event", AdverseEvent, {"visit__in": visits}, {"pk__in": events})
+        late = Seal.everywhere.using(using).filter(kind=LATE_EVENT, subject__in=list(self.events))
+        self.sealed = frozenset(late.values_list("subject", flat=True))
 
 
 def look_at_notes(using: str, notes: Iterable[tuple[Note, Seal]], tell: Tell) -> None:
@@ -282,9 +285,9 @@ class One:
             columns |= {"reported_by_id": self.body["signed_by"]["id"]}
             self.compare("adverse event", row, columns)
         for key, row in self.rows.events.items():
-            # One that came to light later is told later; one that was there would be in the note.
-            if row.visit_id == self.note.visit_id and key not in told and not row.reported_at > self.note.signed_at:
-                self.find("adverse event", key, "was put in beside the signed note")
+            # One that came to light later has a seal of its own, which is looked at in its turn.
+            if row.visit_id == self.note.visit_id and key not in told and key not in self.rows.sealed:
+                self.find("adverse event", key, "was put in beside the signed note, without a seal")
 
 
 def out_of_order(rows: list[Entry]) -> list[Entry]:

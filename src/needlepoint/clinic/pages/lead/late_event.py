@@ -21,8 +21,8 @@ from needlepoint.clinic.access.trail import leave_trail, open_visit
 from needlepoint.clinic.asking import known
 from needlepoint.clinic.pages.people import saying
 from needlepoint.clinic.pages.people.on_the_body import muscle
+from needlepoint.clinic.records.late import report_late
 from needlepoint.clinic.records.models import AdverseEvent, Insertion, Note, Visit
-from needlepoint.clinic.records.signing import add_addendum
 from needlepoint.treat import EventKind, Grade
 
 
@@ -107,13 +107,13 @@ def _report(request: MemberRequest, form: LateEventForm, kind: EventKind, note: 
     grade = Grade(told["grade"])
     try:
         with transaction.atomic():
-            AdverseEvent.objects.create(
+            event = AdverseEvent(
                 pk=id_, person_id=note.person_id, visit=form.visit, clinician=form.visit.clinician, on=told["on"],
                 kind=kind.id, grade=grade.value, muscle=insertion.muscle if insertion else "",
                 side=insertion.side if insertion else "", text=told["text"], reported_by=request.member,
                 steps=[{"at": None, "step": one, "done": True, "why": None} for one in told["steps"]],
             )  # fmt: skip
-            add_addendum(note, _words(form, kind, grade, id_), request.member, now=now)
+            report_late(event, note, _words(form, kind, grade, id_), request.member, now=now)
             leave_trail(request, "reported a late event", note.person_id, changed=True)
     except IntegrityError:
         # The other click of a double click was quicker.
