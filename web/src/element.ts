@@ -6,7 +6,7 @@ import { BodyFiles } from "./core/files.ts";
 import type { PaintingDocument } from "./core/painting.ts";
 import { whyNeutral, type Person } from "./core/person.ts";
 import { Places, type Names } from "./core/places.ts";
-import type { ChartPoint } from "./core/points.ts";
+import { POINT_KINDS, type ChartPoint, type PointKind } from "./core/points.ts";
 import type { Chart } from "./modes/mode.ts";
 import { PaintMode } from "./modes/paint.ts";
 import { PointMode } from "./modes/point.ts";
@@ -22,7 +22,7 @@ import { wordsIn, type Words } from "./words.ts";
 export type ModeName = "paint" | "point" | "show";
 
 const MODES: ModeName[] = ["paint", "point", "show"];
-const ATTRIBUTES = ["mode", "way", "view", "lang", "theme", "body-src", "person", "names", "drawings", "value", "heading"] as const;
+const ATTRIBUTES = ["mode", "way", "view", "lang", "theme", "body-src", "person", "names", "drawings", "value", "heading", "kinds"] as const;
 let sheet: CSSStyleSheet | null = null;
 
 export class BodyChart extends HTMLElement {
@@ -57,6 +57,7 @@ export class BodyChart extends HTMLElement {
       get stage() { return self.sight.stage; },
       get scene() { return self.sight.scene; },
       get way() { return self.sight.shown.way; },
+      get kinds() { return self.kinds; },
       footprints: () => this.files.footprints(),
       mirror: () => this.files.mirror(),
       say: (text) => this.frame.say(text),
@@ -96,6 +97,13 @@ export class BodyChart extends HTMLElement {
 
   get way(): Way {
     return this.sight.shown.way;
+  }
+
+  /** What mode `point` can place; the first is in the hand at the beginning. */
+  get kinds(): PointKind[] {
+    const said = (this.getAttribute("kinds") ?? "").split(/\s+/);
+    const known = said.filter((one): one is PointKind => POINT_KINDS.includes(one as PointKind));
+    return known.length ? [...new Set(known)] : [...POINT_KINDS];
   }
 
   set way(way: Way) {
@@ -244,6 +252,7 @@ export class BodyChart extends HTMLElement {
     switch (name) {
       case "mode":
       case "lang":
+      case "kinds":
         this.words = wordsIn(this.getAttribute("lang"));
         return this.rebuild();
       case "way":

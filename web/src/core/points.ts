@@ -4,7 +4,8 @@ import type { Region } from "./areas.ts";
 import type { Body } from "./body.ts";
 import type { SkinPoint } from "./brush.ts";
 
-export type PointKind = "trigger-point" | "needle-site";
+export const POINT_KINDS = ["trigger-point", "needle-site"] as const;
+export type PointKind = (typeof POINT_KINDS)[number];
 
 export interface ChartPoint {
   kind: PointKind;

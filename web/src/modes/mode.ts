@@ -4,7 +4,7 @@ import type { Body } from "../core/body.ts";
 import type { SkinPoint } from "../core/brush.ts";
 import type { Footprints } from "../core/footprints.ts";
 import type { Places } from "../core/places.ts";
-import type { ChartPoint } from "../core/points.ts";
+import type { ChartPoint, PointKind } from "../core/points.ts";
 import type { BodyScene } from "../stage/scene.ts";
 import type { Channels, Stage, Way } from "../stage/stage.ts";
 import type { Words } from "../words.ts";
@@ -18,6 +18,8 @@ export interface Chart {
   readonly stage: Stage | null;
   readonly scene: BodyScene | null;
   readonly way: Way;
+  /** What mode `point` can place. */
+  readonly kinds: PointKind[];
   footprints(): Promise<Footprints | null>;
   mirror(): Promise<Uint16Array>;
   /** Say it, visibly and to a screen reader. */

@@ -16,7 +16,7 @@ const MUSCLE = "muscle:";
 export class PointMode implements Mode {
   readonly paints = false;
   readonly dock: HTMLElement;
-  kind: PointKind = "trigger-point";
+  kind: PointKind;
   private readonly chart: Chart;
   private readonly kinds: Choice<PointKind | "turn">;
   private readonly items: HTMLElement;
@@ -32,11 +32,11 @@ export class PointMode implements Mode {
   constructor(chart: Chart) {
     this.chart = chart;
     const { words } = chart;
+    this.kind = chart.kinds[0]!;
     this.kinds = new Choice(
       words.kind.label, "tools many",
       [
-        { value: "trigger-point", text: words.kind["trigger-point"], html: ICONS.trigger },
-        { value: "needle-site", text: words.kind["needle-site"], html: ICONS.needle },
+        ...chart.kinds.map((value) => ({ value, text: words.kind[value], html: value === "needle-site" ? ICONS.needle : ICONS.trigger })),
         { value: "turn", text: words.tool.turn, html: ICONS.turn },
       ],
       (value) => {

@@ -206,6 +206,7 @@ input[type="range"]::-moz-range-thumb { inline-size: 1.6rem; block-size: 1.6rem;
   .top p:not(.note) { display: none; }
   .top { flex-wrap: wrap; } .top > :first-child { flex: 1; } .top .note { font-size: 0.875rem; }
   .top h2 { font-size: 1.0625rem; white-space: nowrap; }
+  .choice { flex-wrap: wrap; } .choice.zooms { flex-wrap: nowrap; } .ways { flex: 0 1 auto; }
   .ways button { padding: 0 0.6rem; font-size: 0.9375rem; } .ways .icon { display: none; }
   .dock { gap: var(--step-2); padding: var(--step-2); border-radius: 0.875rem; }
   .tools button { padding: 0 0.75rem; font-size: 0.9375rem; } .tools .icon { display: none; }
