@@ -113,6 +113,8 @@ def main() -> None:
         # Only while it is being filled: a database that can be made again needs no sync.
         connection.connection.execute("PRAGMA synchronous=OFF")
         connection.connection.execute("PRAGMA foreign_keys=OFF")
+        # Ids are random: what is not kept in memory is read from the disk for every row.
+        connection.connection.execute("PRAGMA cache_size=-2000000")
     counts: dict[str, int] = {}
     waiting: dict[str, list[tuple]] = {}
     for n in track(range(asked.people), description="Filling", disable=not sys.stderr.isatty()):

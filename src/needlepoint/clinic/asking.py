@@ -105,11 +105,15 @@ def ask_case(document: dict[str, Any], on: date) -> Asked:
 
 
 def conclude(visit: Visit, kind: str, head: int, sha256: str, body: dict[str, Any]) -> None:
-    """Keep what was concluded, whole; once for what it was concluded from."""
+    """Keep what was concluded, whole; once for what it was concluded from, and never beside a signed note."""
     if Conclusion.objects.filter(visit=visit, kind=kind, head=head, knowledge_sha256=sha256).exists():
         return
     try:
         with transaction.atomic():
+            # Whoever signs at this moment is waited for: the note lists what was concluded before it.
+            held = Visit.objects.select_for_update(no_key=True).filter(pk=visit.pk)
+            if held.values_list("state", flat=True).first() == Visit.State.SIGNED:
+                return
             Conclusion.objects.create(
                 person_id=visit.person_id, visit=visit, kind=kind, head=head, knowledge_sha256=sha256, body=body
             )

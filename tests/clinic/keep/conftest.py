@@ -11,19 +11,21 @@ import pytest
 
 from needlepoint.clinic import asking
 from needlepoint.clinic.keep.migrating import migrate
+from needlepoint.clinic.pages.visit.concluded import page_of
+from needlepoint.clinic.records.checking_in import answer_check_in
 from needlepoint.clinic.records.consenting import sign_consent
 from needlepoint.clinic.records.keeping import Writer, keep
 from needlepoint.clinic.records.late import report_late
 from needlepoint.clinic.records.models import (
     AdverseEvent,
-    Attachment,
-    AttachmentContent,
+    CheckIn,
     Course,
     NeedleLot,
     Note,
     Person,
     Visit,
 )
+from needlepoint.clinic.records.papers import keep_attachment
 from needlepoint.clinic.records.reading import read_visit
 from needlepoint.clinic.records.scope import within
 from needlepoint.clinic.records.seal import sha256
@@ -139,6 +141,7 @@ def fill(house: House, words: str = "") -> Note:
         assert not answer.refused, answer.refused
         planned = asking.ask(house.visit, read_visit(house.visit)).planned
         sign_consent(house.visit, planned, name=f"The Patient {words}".strip(), agreed=True, witness=clinician)
+        page_of(house.visit, read_visit(house.visit), keep=("clearance",))
         note = sign(house.visit.pk, clinician, now=NOW)
         add_addendum(note, f"It was cold that day. {words}".strip(), clinician, now=NOW)
         late = AdverseEvent(
@@ -147,11 +150,12 @@ def fill(house: House, words: str = "") -> Note:
             steps=[{"at": None, "step": "press", "done": True, "why": None}],
         )  # fmt: skip
         report_late(late, note, f"A bruise showed. {words}".strip(), clinician, now=NOW)
-        picture = Attachment.objects.create(
-            person=house.person, visit=house.visit, kind="photo", title=f"calf {words}".strip(), media_type="image/png",
-            size=len(PIXEL), sha256=sha256_of(PIXEL), by=clinician,
+        keep_attachment(
+            PIXEL, person=house.person, visit=house.visit, kind="photo", title=f"calf {words}".strip(),
+            media_type="image/png", size=len(PIXEL), sha256=sha256_of(PIXEL), by=clinician,
         )  # fmt: skip
-        AttachmentContent.objects.create(attachment=picture, person=house.person, content=PIXEL)
+        first, _second = CheckIn.objects.filter(visit=house.visit).order_by("due_on")
+        answer_check_in(first.pk, {"pain_now": 2, "in_own_words": words}, needs_look=False, now=NOW)
         return note
 
 

@@ -59,7 +59,7 @@ def test_no_word_of_the_person_is_left_anywhere(kept: Kept, secret: House) -> No
     with within(secret.organisation.pk):
         deletion = delete_person(secret.person, "Asked for in writing on 1 March.", secret.members["owner"])
         assert what_there_is(secret.person.pk) == {}
-        assert deletion.counts["rows"]["note"] == 1 and len(deletion.counts["seals"]) == 5
+        assert deletion.counts["rows"]["note"] == 1 and len(deletion.counts["seals"]) == 7
     assert re.findall(f".{{30}}{CANARY}.{{30}}", everything(kept.name), re.IGNORECASE) == []
 
 
@@ -68,10 +68,18 @@ def test_verify_stays_sound_and_tells_the_reason(kept: Kept, secret: House) -> N
         delete_person(secret.person, "Asked for in writing on 1 March.", secret.members["owner"])
     told: list[Finding | Deleted] = []
     came = verify(told.append)
-    assert came.findings == 0 and came.deleted == 5
+    assert came.findings == 0 and came.deleted == 7
     assert {type(one) for one in told} == {Deleted}
     assert all("Asked for in writing" in str(one) for one in told)
-    assert sorted(one.kind for one in told) == ["addendum", "addendum", "consent", "late-event", "note"]
+    assert sorted(one.kind for one in told) == [
+        "addendum",
+        "addendum",
+        "attachment",
+        "check-in",
+        "consent",
+        "late-event",
+        "note",
+    ]
 
 
 def test_others_keep_their_record(kept: Kept, secret: House) -> None:

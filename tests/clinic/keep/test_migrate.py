@@ -38,7 +38,8 @@ def sound() -> bool:
     assert told == []
     ((_name, seals, _head),) = came.heads.values()
     everything = Person.everywhere.count(), Note.everywhere.count(), Insertion.everywhere.count()
-    return (seals, *everything) == (3, 1, 1, 2) and Entry.everywhere.count() > 15
+    assert (seals, *everything) == (4, 1, 1, 2)
+    return (seals, *everything) == (4, 1, 1, 2) and Entry.everywhere.count() > 15
 
 
 @pytest.mark.usefixtures("not_postgresql")

@@ -1,6 +1,7 @@
 """Whoever changes what was signed, going around every wall, is found out, and the changed record is named."""
 
 import uuid
+from datetime import date
 from itertools import product
 from typing import Any
 
@@ -11,10 +12,15 @@ from needlepoint.clinic.keep.verify import Deleted, Finding, Verified, verify
 from needlepoint.clinic.records.models import (
     Addendum,
     AdverseEvent,
+    Attachment,
+    CheckIn,
+    Conclusion,
     Consent,
     Entry,
     Insertion,
     Note,
+    Person,
+    PersonChange,
     Reaction,
     Seal,
     Session,
@@ -26,15 +32,21 @@ from needlepoint.clinic.records.signing import addendum_content
 from tests.clinic.keep.conftest import Kept
 from tests.clinic.keep.tampering import columns_of, go_around_the_walls, other_values, put, tampered
 
-SEALED = (Note, Addendum, Consent, Seal, Entry, Session, Insertion, Reaction, AdverseEvent)
+SEALED = (
+    Note, Addendum, Consent, Seal, Entry, Session, Insertion, Reaction, AdverseEvent, Conclusion, Attachment, CheckIn,
+)  # fmt: skip
 #: Of a signed visit only these are told by its note; what a list shows at a glance is renewed and no record.
 OF_VISIT = ("id", "organisation", "person", "course", "clinic", "clinician", "on", "state")
 
 
 def let_be(row: models.Model, name: str) -> bool:
-    """Columns that nothing sealed speaks of: a number that nothing refers to, and when the row of an event of the note itself was made."""
+    """Columns that nothing sealed speaks of: numbers that nothing refers to, when a row was made that the note tells, who looked at an answer."""
     if isinstance(row, AdverseEvent):
         return name == "reported_at" and row.kind == "faint"
+    if isinstance(row, CheckIn):
+        return row.answered_at is None or name in ("looked_by", "looked_at")
+    if isinstance(row, Conclusion):
+        return name in ("id", "made_at")
     return isinstance(row, Reaction) and name == "id"
 
 
@@ -51,6 +63,8 @@ def name_of(row: Any) -> set[str]:
         names = {str(row.id)}
     elif isinstance(row, Seal):
         names = {str(row.number)}
+    elif isinstance(row, Conclusion):
+        names |= {f"{row.kind} at {row.head}"}
     elif isinstance(row, Reaction):
         names |= {f"of session {row.session_id}"}
     return names
@@ -59,7 +73,7 @@ def name_of(row: Any) -> set[str]:
 def test_a_clinic_that_nobody_touched_is_sound(kept: Kept) -> None:
     told, came = found()
     assert told == [] and came.findings == 0
-    assert [seals for _name, seals, _head in came.heads.values()] == [5, 5]
+    assert [seals for _name, seals, _head in came.heads.values()] == [7, 7]
 
 
 @pytest.mark.parametrize("model", [*SEALED, Visit], ids=lambda one: one.__name__)
@@ -67,8 +81,8 @@ def test_a_change_of_any_column_is_found_and_named(kept: Kept, model: type[model
     go_around_the_walls()
     rows = list(model.everywhere.filter(organisation=kept.house.organisation).order_by("pk"))  # type: ignore[attr-defined]
     assert rows
-    # Of events there are two: one told by the note, and one that came to light later.
-    looked_at = rows if model is AdverseEvent else [rows[len(rows) // 2]]
+    # Some are told by the note and some by a seal of their own.
+    looked_at = rows if model in (AdverseEvent, CheckIn, Conclusion) else [rows[len(rows) // 2]]
     unnoticed = []
     for row, field in product(looked_at, columns_of(model)):
         if (model is Visit and field.name not in OF_VISIT) or let_be(row, field.name):
@@ -153,7 +167,7 @@ def test_a_picture_whose_bytes_were_changed_is_found(kept: Kept) -> None:
 def test_a_chain_that_was_forged_anew_does_not_hold_the_hash_that_was_printed(kept: Kept) -> None:
     _told, before = found()
     printed = before.heads[str(kept.house.organisation.pk)][2]
-    assert found(against=printed)[1].seen.startswith("seal 5 of Ours")
+    assert found(against=printed)[1].seen.startswith("seal 7 of Ours")
     go_around_the_walls()
     organisation, last = kept.house.organisation.pk, NOTHING_BEFORE
     with within(organisation):
@@ -197,3 +211,30 @@ def test_an_event_slipped_in_beside_a_signed_note_is_found(kept: Kept) -> None:
     assert [(one.kind, one.id, one.what) for one in told if isinstance(one, Finding)] == [
         ("adverse event", str(late.pk), "was put in beside the signed note, without a seal")
     ]
+
+
+def test_a_conclusion_that_was_put_in_after_signing_is_found(kept: Kept) -> None:
+    go_around_the_walls()
+    with within(kept.house.organisation.pk):
+        forged = Conclusion.objects.filter(visit=kept.house.visit, kind="page").first()
+        forged.pk, forged.knowledge_sha256 = None, "f" * 64
+        forged.body = {**forged.body, "level": "go"}
+        forged.save(force_insert=True)
+    told, _came = found()
+    assert [(one.kind, one.id, one.what) for one in told if isinstance(one, Finding)] == [
+        ("conclusion", str(forged.pk), "was put in beside the signed note")
+    ]
+
+
+def test_a_name_that_was_changed_without_writing_it_down_is_found(kept: Kept) -> None:
+    with within(kept.house.organisation.pk):
+        person = kept.house.person
+        PersonChange.objects.create(
+            person=person, before={"given": person.given, "family": person.family}, by=kept.house.members["owner"]
+        )
+    put(Person, person.pk, Person._meta.get_field("family"), "Married")
+    assert found()[0] == []
+    put(Person, person.pk, Person._meta.get_field("birth_date"), date(1950, 1, 1))
+    told, _came = found()
+    assert [(one.kind, one.id) for one in told if isinstance(one, Finding)] == [("person", str(person.pk))]
+    assert "`birth_date` was changed" in str(told[0])

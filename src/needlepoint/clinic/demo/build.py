@@ -15,6 +15,7 @@ from needlepoint.clinic import asking
 from needlepoint.clinic.demo.paint import painted
 from needlepoint.clinic.demo.stories import STORIES, Story
 from needlepoint.clinic.pages.visit.concluded import page_of
+from needlepoint.clinic.records.checking_in import answer_check_in
 from needlepoint.clinic.records.consenting import sign_consent
 from needlepoint.clinic.records.keeping import Writer, keep
 from needlepoint.clinic.records.models import (
@@ -247,12 +248,18 @@ class _Builder:
         ):
             if self.story.name == "Siskin" and n == 7:
                 continue
-            check_in.answered_at = datetime.combine(check_in.due_on, time(18), UTC)
-            check_in.answers = {"pain": max(self.story.pain[min(n // 2, len(self.story.pain) - 1)] - 1, 0), "signs": []}
-            if self.story.name == "Avocet" and n == 0:
-                check_in.answers = {"pain": 5, "signs": [], "words": "The bruise is larger than my hand."}
-                check_in.needs_look = True
-            check_in.save()
+            bruised = self.story.name == "Avocet" and n == 0
+            answers: dict[str, Any] = {
+                "pain_now": 5 if bruised else max(self.story.pain[min(n // 2, len(self.story.pain) - 1)] - 1, 0),
+                "reactions": [],
+                "warning_signs": [],
+                "may_be": [],
+                "in_own_words": "The bruise is larger than my hand." if bruised else "",
+                "wants_a_call": bruised,
+            }
+            answer_check_in(
+                check_in.pk, answers, needs_look=bruised, now=datetime.combine(check_in.due_on, time(18), UTC)
+            )
 
     def _wrote(self, name: str, value: Any) -> tuple[str, dict[str, Any]]:
         return "wrote", {"field": name, "value": value, "seen": None}

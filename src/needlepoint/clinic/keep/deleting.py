@@ -14,11 +14,14 @@ from django.apps import apps
 from django.contrib.sessions.models import Session as SignIn
 from django.db import connection, models, transaction
 
+from needlepoint.clinic.records.checking_in import CHECK_IN
 from needlepoint.clinic.records.counting import uncount_person
 from needlepoint.clinic.records.late import LATE_EVENT
 from needlepoint.clinic.records.models import (
     Addendum,
     AdverseEvent,
+    Attachment,
+    CheckIn,
     Consent,
     Deletion,
     Member,
@@ -26,6 +29,7 @@ from needlepoint.clinic.records.models import (
     Person,
     Seal,
 )
+from needlepoint.clinic.records.papers import ATTACHMENT
 from needlepoint.clinic.records.seal import canonical, seal
 
 #: A reason is a sentence, not a novel; it stays for good.
@@ -103,8 +107,18 @@ def delete_person(person: Person, reason: str, by: Member, *, spare: str | None 
     return deletion
 
 
+_SEALED: tuple[tuple[str, type[Any]], ...] = (
+    ("note", Note),
+    ("addendum", Addendum),
+    ("consent", Consent),
+    (LATE_EVENT, AdverseEvent),
+    (ATTACHMENT, Attachment),
+    (CHECK_IN, CheckIn),
+)
+
+
 def _seals_of(person: UUID) -> Iterator[int]:
-    for kind, model in (("note", Note), ("addendum", Addendum), ("consent", Consent), (LATE_EVENT, AdverseEvent)):
+    for kind, model in _SEALED:
         subjects = model.objects.filter(person=person).values_list("pk", flat=True)
         yield from Seal.objects.filter(kind=kind, subject__in=list(subjects)).values_list("number", flat=True)
 

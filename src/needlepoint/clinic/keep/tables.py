@@ -48,8 +48,8 @@ def tables(using: str, steps: Steps) -> list[type[models.Model]]:
         if model._meta.managed and not model._meta.proxy and model._meta.db_table not in LEFT_OUT
     }
     before: dict[str, set[str]] = {name: set(_points_to(model)) & found.keys() for name, model in found.items()}
-    # The wall refuses an entry beside a signed note: entries first.
-    before.get("records_note", set()).update({"records_entry"} & found.keys())
+    # The wall refuses an entry or a conclusion beside a signed note: these first.
+    before.get("records_note", set()).update({"records_entry", "records_conclusion"} & found.keys())
     return [
         found[name]
         for name in TopologicalSorter({name: sorted(before[name]) for name in sorted(before)}).static_order()

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 
+from needlepoint.clinic.records.gaps import postgresql_no_temporary_tables, sqlite_gaps
 from needlepoint.clinic.records.walls import WEB_ROLE, postgresql_grants, sqlite_walls
 
 
@@ -15,7 +16,10 @@ def _grant(using: str, **_: Any) -> None:
 
     connection = connections[using]
     # SQLite drops the triggers of a table that a migration builds anew: they are put back.
-    words = postgresql_grants() if connection.vendor == "postgresql" else sqlite_walls(again=True)
+    if connection.vendor == "postgresql":
+        words = [*postgresql_grants(), postgresql_no_temporary_tables()]
+    else:
+        words = [*sqlite_walls(again=True), *sqlite_gaps(connection)]
     with connection.cursor() as cursor:
         for statement in words:
             cursor.execute(statement)

@@ -15,6 +15,7 @@ from needlepoint.clinic.records.models import (
     Addendum,
     AdverseEvent,
     CheckIn,
+    Conclusion,
     Consent,
     Insertion,
     Member,
@@ -26,7 +27,7 @@ from needlepoint.clinic.records.models import (
 )
 from needlepoint.clinic.records.projected import projected
 from needlepoint.clinic.records.reading import VisitRead, read_visit, writer_of
-from needlepoint.clinic.records.seal import canonical, seal
+from needlepoint.clinic.records.seal import canonical, seal, sha256
 from needlepoint.exchange.answers.plan import plan_answer
 from needlepoint.exchange.answers.screen import screen_answer
 from needlepoint.exchange.planning import Planned
@@ -142,6 +143,10 @@ def note_body(visit: Visit, read: VisitRead, planned: Planned | None, member: Me
                 "signed_at": one.signed_at.isoformat(),
             }
             for one in Consent.objects.filter(visit=visit).order_by("signed_at")
+        ],
+        "conclusions": [
+            {"kind": one.kind, "head": one.head, "knowledge_sha256": one.knowledge_sha256, "sha256": sha256(canonical(one.body))}
+            for one in Conclusion.objects.filter(visit=visit).order_by("head", "kind", "knowledge_sha256")
         ],
         "session": session_answer(read.session, ()),
         "written": {name.removeprefix("note."): value for name, value in read.written.known.items() if name.startswith("note.")},

@@ -12,7 +12,6 @@ from needlepoint.clinic.keep.verify.content import SEALED
 from needlepoint.clinic.keep.verify.finding import Finding
 from needlepoint.clinic.keep.verify.reading import UNREADABLE
 from needlepoint.clinic.records.counting import counts_of
-from needlepoint.clinic.records.late import LATE_EVENT
 from needlepoint.clinic.records.models import (
     AdverseEvent,
     AttachmentContent,
@@ -46,11 +45,11 @@ def _strangers(using: str, organisation: Organisation) -> Iterator[tuple[str, st
         rows: QuerySet[Any] = model.everywhere.using(using).filter(organisation=organisation)
         return rows
 
-    for kind, (model, _text) in SEALED.items():
-        if kind == LATE_EVENT:
-            continue  # An event that was there when the note was signed is told by the note: see note_rows.py.
+    for kind, told in SEALED.items():
+        if told.always is None:
+            continue
         sealed = Seal.everywhere.using(using).filter(organisation=organisation, kind=kind, subject=OuterRef("pk"))
-        yield kind, "was put in without a seal", all_of(model).filter(~Exists(sealed))
+        yield kind, "was put in without a seal", all_of(told.model).filter(told.always, ~Exists(sealed))
     note = Note.everywhere.using(using).filter(visit=OuterRef("visit_id"))
     yield "session", "has no signed note", all_of(Session).filter(~Exists(note))
     own_note = Note.everywhere.using(using).filter(visit=OuterRef("pk"))
@@ -72,9 +71,12 @@ def _attachments(using: str, organisation: Organisation, tell: Tell) -> None:
     rows = AttachmentContent.everywhere.using(using).filter(organisation=organisation)
     for key in rows.order_by("pk").values_list("pk", flat=True).iterator():
         try:
-            one = rows.select_related("attachment").get(pk=key)
+            one = rows.select_related("attachment").filter(pk=key).first()
         except UNREADABLE:
             tell(Finding("attachment", str(key), "cannot be read"))
+            continue
+        if one is None:
+            tell(Finding("attachment", str(key), "these bytes belong to no attachment"))
             continue
         if hashlib.sha256(bytes(one.content)).hexdigest() != one.attachment.sha256:
             tell(Finding("attachment", str(one.attachment_id), "its bytes were changed", one.attachment.visit_id))

@@ -10,7 +10,6 @@ from needlepoint.clinic.keep.verify.content import SEALED, content_hash
 from needlepoint.clinic.keep.verify.finding import Deleted, Finding
 from needlepoint.clinic.keep.verify.note_rows import look_at_notes, visit_of
 from needlepoint.clinic.keep.verify.reading import in_pieces, read
-from needlepoint.clinic.records.late import LATE_EVENT
 from needlepoint.clinic.records.models import Deletion, Note, Organisation, Seal
 from needlepoint.clinic.records.seal import NOTHING_BEFORE, seal_hash
 
@@ -103,7 +102,7 @@ def _look_at_records(walk: Walk, seals: list[tuple[Seal, bool]]) -> None:
                 if whole:
                     walk.tell(Finding("seal", str(seal.number), f"seals something unknown: {kind} {seal.subject}"))
             continue
-        found, spoiled = read(SEALED[kind][0].everywhere.using(walk.using).filter(pk__in=list(here)))
+        found, spoiled = read(SEALED[kind].model.everywhere.using(walk.using).filter(pk__in=list(here)))
         for key in spoiled:
             walk.tell(Finding(kind, key, "cannot be read: one of its columns was changed after it was sealed"))
         records = {one.pk: one for one in found}
@@ -151,7 +150,7 @@ def _look_at(walk: Walk, kind: str, seal: Seal, record: Any, *, whole: bool) -> 
 def _around(kind: str, seal: Seal, record: Any) -> list[str]:
     """Columns that are not in the sealed text itself, but are told by the seal or by the note."""
     wrong = []
-    at = getattr(record, {"note": "signed_at", "consent": "signed_at", LATE_EVENT: "reported_at"}.get(kind, "at"))
+    at = getattr(record, SEALED[kind].at)
     if not same(at, seal.at):
         wrong.append("its time was changed after it was sealed")
     if kind == "addendum":

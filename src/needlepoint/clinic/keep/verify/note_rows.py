@@ -15,11 +15,14 @@ from needlepoint.clinic.records.models import (
     Addendum,
     AdverseEvent,
     Clinic,
+    Conclusion,
     Entry,
     Insertion,
     Member,
     NeedleLot,
     Note,
+    Person,
+    PersonChange,
     Reaction,
     Seal,
     Session,
@@ -27,6 +30,7 @@ from needlepoint.clinic.records.models import (
 )
 from needlepoint.clinic.records.projected import Projected, projected
 from needlepoint.clinic.records.reading import writer_of
+from needlepoint.clinic.records.seal import canonical, sha256
 
 Tell = Callable[[Finding], None]
 #: How a note names whoever wrote by a private link.
@@ -77,6 +81,10 @@ class Rows:
         self.events = found("adverse event", AdverseEvent, {"visit__in": visits}, {"pk__in": events})
         late = Seal.everywhere.using(using).filter(kind=LATE_EVENT, subject__in=list(self.events))
         self.sealed = frozenset(late.values_list("subject", flat=True))
+        self.conclusions = found("conclusion", Conclusion, {"visit__in": visits})
+        people = [one.person_id for one in self.visits.values()]
+        self.people = found("person", Person, {"pk__in": people})
+        self.changes = found("change of a person", PersonChange, {"person__in": people})
 
 
 def look_at_notes(using: str, notes: Iterable[tuple[Note, Seal]], tell: Tell) -> None:
@@ -118,7 +126,9 @@ class One:
         self._visit()
         self._clinic()
         self._clinician()
+        self._person()
         self._entries()
+        self._conclusions()
         self._session()
         self._insertions()
         self._reactions()
@@ -205,6 +215,42 @@ class One:
         for id_, row in here.items():
             if row.visit_id == self.note.visit_id and id_ not in told:
                 self.find("entry", id_, "was put in after the note was signed")
+
+    def _person(self) -> None:
+        """Whom the note names, they are still, or a change that was written down says what they were."""
+        told = self.body["person"]
+        person = self.rows.people.get(UUID(told["id"]))
+        if person is None:
+            return
+        later = [
+            one.before
+            for one in self.rows.changes.values()
+            if one.person_id == person.pk and one.at > self.note.signed_at and isinstance(one.before, dict)
+        ]
+        for name in ("given", "family", "sex", "birth_date", "number"):
+            was = str(told[name] or "")
+            if str(getattr(person, name) or "") != was and was not in {one.get(name) for one in later}:
+                self.find(
+                    "person", person.pk, f"`{name}` was changed since the note was signed, and nobody wrote it down"
+                )
+
+    def _conclusions(self) -> None:
+        """What was concluded before signing: exactly what the note lists."""
+        if "conclusions" not in self.body:
+            return
+        told = {(one["kind"], one["head"], one["knowledge_sha256"]): one["sha256"] for one in self.body["conclusions"]}
+        for row in self.rows.conclusions.values():
+            if row.visit_id != self.note.visit_id:
+                continue
+            hashed = told.pop((row.kind, row.head, row.knowledge_sha256), None)
+            if hashed is None:
+                self.find("conclusion", row.pk, "was put in beside the signed note")
+            elif hashed != sha256(canonical(row.body)):
+                self.find("conclusion", row.pk, "is not what it was when the note was signed")
+            else:
+                self.compare("conclusion", row, {})
+        for kind, head, _knowledge in told:
+            self.find("conclusion", f"{kind} at {head}", "is missing, though the signed note lists it")
 
     def _wrote(self, row: Entry, name: str) -> bool:
         """Did the one write it whom the note names? Somebody may have another name by now: one under which they signed counts, too."""

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,6 +15,7 @@ from needlepoint.clinic.access.patients import PatientRequest, patient_page
 from needlepoint.clinic.access.trail import leave_trail
 from needlepoint.clinic.asking import known
 from needlepoint.clinic.pages.patient.mine import mine
+from needlepoint.clinic.records.checking_in import answer_check_in
 from needlepoint.clinic.records.models import CheckIn, Insertion, Visit
 from needlepoint.clinic.records.reading import read_visit
 from needlepoint.plan.knowledge import Watch
@@ -157,15 +157,9 @@ def _answers(form: QueryDict, watches: tuple[Watch, ...]) -> tuple[dict[str, Any
 
 
 def _keep(request: PatientRequest, found: CheckIn, answers: dict[str, Any]) -> None:
-    with transaction.atomic():
-        held = CheckIn.objects.select_for_update().get(pk=found.pk)
-        if held.answered_at is not None:
-            return  # a double click: the first answer stands
-        held.answers = answers
-        held.answered_at = now_utc()
-        held.needs_look = bool(answers["warning_signs"] or answers["wants_a_call"])
-        held.save(update_fields=["answers", "answered_at", "needs_look"])
-    leave_trail(request, "answered a check-in", request.patient.pk, changed=True)
+    needs_look = bool(answers["warning_signs"] or answers["wants_a_call"])
+    if answer_check_in(found.pk, answers, needs_look=needs_look, now=now_utc()):
+        leave_trail(request, "answered a check-in", request.patient.pk, changed=True)
 
 
 def _after(title: str, answers: dict[str, Any]) -> AfterPage:

@@ -22,6 +22,7 @@ from needlepoint.clinic.access.trail import leave_trail, open_person
 from needlepoint.clinic.pages.people.present_person import document
 from needlepoint.clinic.pages.people.upload import ENDINGS, MOST_BYTES, PDF, Refused, Upload, read_upload
 from needlepoint.clinic.records.models import Attachment, AttachmentContent, Person
+from needlepoint.clinic.records.papers import keep_attachment
 
 #: The parts of the form around the file.
 _AROUND = 100_000
@@ -112,11 +113,10 @@ def _add(request: MemberRequest, person: Person, told: dict[str, Any]) -> None:
         # The same file sent twice, as by a double click, is kept once.
         if Attachment.objects.filter(person=person, sha256=upload.sha256, title=told["title"]).exists():
             return
-        added = Attachment.objects.create(
-            person=person, kind=told["kind"], title=told["title"], media_type=upload.media_type,
+        keep_attachment(
+            upload.content, person=person, kind=told["kind"], title=told["title"], media_type=upload.media_type,
             size=len(upload.content), sha256=upload.sha256, by=request.member,
         )  # fmt: skip
-        AttachmentContent.objects.create(attachment=added, person=person, content=upload.content)
         leave_trail(request, "added a document", person.pk, changed=True)
 
 
