@@ -16,6 +16,7 @@ import django
 
 django.setup()
 
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from bench.clinic.rows import Chain, House
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
@@ -38,6 +39,8 @@ COLUMNS = {
     "note": "id body signed_name signed_at clinic_id signed_by_id organisation_id person_id seal_id visit_id",
 }
 PASSWORD = "a bench is no clinic"
+#: Of every member of the bench, for the codes of the second factor.
+SECRET = "JBSWY3DPEHPK3PXP"
 CLINICS, CLINICIANS = 20, 3
 AT_ONCE = 2_000
 
@@ -57,10 +60,17 @@ def members() -> House:
                 role = "owner" if c == n == 0 else "clinician"
                 mail = f"c{c}-{n}@bench.example"
                 user = get_user_model().objects.create_user(mail, email=mail, password=PASSWORD)
+                # Whoever signs in shows a second factor, here as anywhere.
+                TOTP.activate(user, SECRET)
                 team.append(Member.objects.create(user=user, clinic=clinic, name=f"Bench {role} {c}-{n}", role=role).pk)
             clinics.append(clinic.pk)
             clinicians.append(tuple(team))
     return House(organisation.pk, tuple(clinics), tuple(clinicians))
+
+
+def code_now() -> str:
+    """The code that every member's device shows now."""
+    return str(format_hotp_value(hotp_value(SECRET, int(time.time()) // 30)))
 
 
 def plain(value: object) -> object:

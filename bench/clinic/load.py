@@ -22,7 +22,7 @@ import uuid
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from bench.clinic.fill import CLINICIANS, CLINICS, PASSWORD
+from bench.clinic.fill import CLINICIANS, CLINICS, PASSWORD, code_now
 
 
 class Browser:
@@ -80,13 +80,7 @@ def work(
     browser = Browser(host, port, times, wrong)
     time.sleep(chance.random() * 5)
     page = browser.get("sign-in page", "/accounts/login/")
-    browser.post(
-        "sign in",
-        "/accounts/login/",
-        login=f"c{n % CLINICS}-{n // CLINICS % CLINICIANS}@bench.example",
-        password=PASSWORD,
-        csrfmiddlewaretoken=token(page),
-    )
+    sign_in(browser, token(page), f"c{n % CLINICS}-{n // CLINICS % CLINICIANS}@bench.example")
 
     def pause() -> None:
         time.sleep(chance.uniform(0.5, 1.5) * think)
@@ -116,6 +110,17 @@ def work(
         if chance.random() < 0.15:
             browser.get("lead", "/lead/")
             pause()
+
+
+def sign_in(browser: Browser, form: str, mail: str) -> None:
+    """With a password and the code of the second factor."""
+    _status, where, _ = browser.post(
+        "sign in", "/accounts/login/", login=mail, password=PASSWORD, csrfmiddlewaretoken=form
+    )
+    page = browser.get("sign-in page", where)
+    status, where, _ = browser.post("sign in", where, code=code_now(), csrfmiddlewaretoken=token(page))
+    if status != 302 or "authenticate" in where:
+        browser.wrong.append(f"sign in: {status} {where}")
 
 
 def new_visit(browser: Browser, person: str) -> str | None:

@@ -91,6 +91,8 @@ class Visit(OfOrganisation):
             models.Index(fields=["organisation", "clinic", "on"], name="visit_by_day"),
             models.Index(fields=["organisation", "state", "clinic", "on"], name="visit_by_state"),
             models.Index(fields=["person", "on"], name="visit_by_person"),
+            # Nearly all visits are signed: an index over all of them would be thought of no use for those that are not.
+            models.Index(fields=["organisation", "on"], name="visit_drafts", condition=models.Q(state="open")),
             models.Index(
                 fields=["organisation", "planned_at"], name="visit_needles_in", condition=models.Q(needles_in__gt=0)
             ),

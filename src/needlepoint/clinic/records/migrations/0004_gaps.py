@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from django.db import migrations
+from django.db import migrations, models
 from django.db.models import Q
 
 from needlepoint.clinic.records.checking_in import check_in_content
@@ -59,4 +59,11 @@ class Migration(migrations.Migration):
     """Not reversible, like the walls."""
 
     dependencies = [("records", "0003_counted_by_month")]
-    operations = [migrations.RunPython(seal_what_is_there), migrations.RunPython(build)]
+    operations = [
+        migrations.AddIndex(
+            model_name="visit",
+            index=models.Index(fields=["organisation", "on"], name="visit_drafts", condition=Q(state="open")),
+        ),
+        migrations.RunPython(seal_what_is_there),
+        migrations.RunPython(build),
+    ]
