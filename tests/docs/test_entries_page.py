@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from needlepoint.clinic.records import keeping
+from needlepoint.clinic.records import holdable, keeping
 from needlepoint.exchange.treating import KINDS
 from needlepoint.journey import case
 from tests.clinic.conftest import House, house
@@ -61,7 +61,7 @@ def test_no_field_on_the_page_is_refused(page: str) -> None:
 
 def test_the_limits_on_the_page_are_those_of_the_code(page: str) -> None:
     hours = int(keeping.MOST_AHEAD.total_seconds() // 3600)
-    for words in (f"{keeping.MOST_BYTES:,} bytes", f"{keeping.MOST_AT_ONCE} entries", f"{hours} hours"):
+    for words in (f"{holdable.MOST_BYTES:,} bytes", f"{keeping.MOST_AT_ONCE} entries", f"{hours} hours"):
         assert words in page, words
 
 

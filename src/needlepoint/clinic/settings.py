@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "needlepoint.clinic.access.headers.headers",
     "needlepoint.clinic.pages.health.health",
     "needlepoint.clinic.access.error_pages.error_pages",
+    "needlepoint.clinic.access.charset.utf8_only",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

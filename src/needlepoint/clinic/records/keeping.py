@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from needlepoint.clinic.records.holdable import check_holdable, whole
 from needlepoint.clinic.records.models import Entry, Member, PrivateLink, Visit
 from needlepoint.clinic.records.seal import canonical
 from needlepoint.exchange.told import InputError
@@ -16,8 +17,6 @@ from needlepoint.exchange.treating import KINDS, read_act
 from needlepoint.journey import Wrote
 from needlepoint.journey.case import is_field
 
-#: A painting is some kilobytes; nobody writes more into one field.
-MOST_BYTES = 200_000
 #: What a device may send at once.
 MOST_AT_ONCE = 500
 #: A device whose clock runs ahead by more than this would put its entries after everything that follows.
@@ -67,13 +66,8 @@ def keep(visit: UUID, writer: Writer, entries: Sequence[Any]) -> Kept:
         try:
             checked.append(_checked(entry, writer))
         except InputError as error:
-            refused.append(
-                Refused(str(entry.get("id", "")) if isinstance(entry, Mapping) else "", " ".join(error.lines))
-            )
-    refused += [
-        Refused(str(one.get("id", "")) if isinstance(one, Mapping) else "", _("too many at once: send it again"))
-        for one in entries[MOST_AT_ONCE:]
-    ]
+            refused.append(Refused(id_told(entry), whole(" ".join(error.lines))))
+    refused += [Refused(id_told(one), _("too many at once: send it again")) for one in entries[MOST_AT_ONCE:]]
     with transaction.atomic():
         # Whoever writes into this visit, or signs it, waits for the other here.
         held = Visit.objects.select_for_update().get(pk=visit)
@@ -105,6 +99,12 @@ def keep(visit: UUID, writer: Writer, entries: Sequence[Any]) -> Kept:
         if head > held.head:
             _look(held, head, told)
         return Kept(tuple(kept), tuple(refused), max(head, held.head))
+
+
+def id_told(entry: Any) -> str:
+    """The id by which a device will know again what was refused."""
+    told = entry.get("id") if isinstance(entry, Mapping) else None
+    return whole(told[:100]) if isinstance(told, str) else ""
 
 
 def _taken() -> str:
@@ -148,6 +148,9 @@ def _checked(entry: Any, writer: Writer) -> tuple[UUID, str, datetime, Mapping[s
     """An entry that can be kept. Raises InputError, which names the key and how to mend it."""
     if not isinstance(entry, Mapping):
         raise InputError("an entry is an object with `id`, `kind`, `at` and `body`")
+    # First of all: what is nested without end cannot even be told in words.
+    check_holdable("entry", {key: entry.get(key) for key in ("id", "kind", "at")})
+    check_holdable("body", entry.get("body"))
     try:
         id_ = UUID(str(entry.get("id")))
     except ValueError:
@@ -156,16 +159,8 @@ def _checked(entry: Any, writer: Writer) -> tuple[UUID, str, datetime, Mapping[s
     kind, body = str(entry.get("kind")), entry.get("body")
     if not isinstance(body, Mapping):
         raise InputError("body: an object")
-    try:
-        size = len(canonical(body))
-    except (ValueError, TypeError):
-        raise InputError("body: plain JSON, without NaN") from None
-    if size > MOST_BYTES:
-        raise InputError(f"body: at most {MOST_BYTES} bytes; this has {size}")
-    if "\\u0000" in canonical(body) or "\x00" in canonical(body):
-        raise InputError("body: a character of code 0 is no text; take it out")
     if kind == WROTE:
-        read_wrote({"id": str(id_), "at": at, "body": body})
+        _check_wrote(read_wrote({"id": str(id_), "at": at, "body": body}), body)
     elif kind in KINDS and writer.member is not None:
         read_act({"id": str(id_), "kind": kind, "at": at.isoformat(), "body": body})
     elif kind in KINDS:
@@ -173,6 +168,17 @@ def _checked(entry: Any, writer: Writer) -> tuple[UUID, str, datetime, Mapping[s
     else:
         raise InputError(f"kind: `{WROTE}`, or one of {', '.join(sorted(KINDS))}")
     return id_, kind, at, dict(body)
+
+
+def _check_wrote(wrote: Wrote, body: Mapping[str, Any]) -> None:
+    """Stricter than reading, which also meets what earlier releases kept: nothing is kept that nobody would ever look at."""
+    if more := sorted(body.keys() - {"field", "value", "seen"}):
+        raise InputError(f"body: only `field`, `value` and `seen`; take out `{more[0][:40]}`")
+    for one in wrote.seen:
+        try:
+            UUID(one)
+        except ValueError:
+            raise InputError("body.seen: the ids of entries, which are UUIDs") from None
 
 
 def _time(told: Any) -> datetime:

@@ -55,7 +55,7 @@ def pain(request: PatientRequest) -> HttpResponse:
             else:
                 write(request, written, {} if painting is None else {"painting": painting})
                 return redirect("my-complaint")
-        except (NotKept, ValueError):
+        except (NotKept, ValueError, RecursionError):
             wrong = _("The drawing could not be read. Please try once more, or choose from the list.")
         except (VisitIsSigned, VisitIsCancelled):
             return over(request, here)

@@ -11,6 +11,7 @@ from django.http import QueryDict
 
 from needlepoint.clinic.pages.visit.fields import FINDING_TITLES, entry_text, kind_of
 from needlepoint.clinic.pages.visit.last_visit import StillSo, still_so_entry
+from needlepoint.clinic.records.holdable import whole
 from needlepoint.clinic.records.keeping import WROTE
 from needlepoint.clinic.records.models import Member, Visit
 from needlepoint.clinic.records.reading import VisitRead
@@ -27,7 +28,8 @@ class NotReadable(ValueError):
 
     def __init__(self, field: str) -> None:
         super().__init__(field)
-        self.field = field
+        # It is said back on the page, so it has to be such as a page can hold.
+        self.field = whole(field)[:200]
 
 
 def entries_of_form(visit: Visit, read: VisitRead, post: QueryDict, by: Member, at: str) -> Iterator[dict[str, Any]]:
