@@ -182,8 +182,9 @@ test("a refused entry does not hold up the others", async () => {
   expect(inRecord()).toEqual([other, one]);
 });
 
-test("an entry over which the server stumbles does not hold up the others", async () => {
+test.each([500, 503])("an entry over which the server stumbles (%i) does not hold up the others", async (status) => {
   const { entries } = page();
+  server.stumblesWith = status;
   const ids = await take(entries, "needle-in", "twitch", "stays", "needle-out");
   server.stumblesOver = ids[1]!;
   await wait(60);
@@ -192,6 +193,38 @@ test("an entry over which the server stumbles does not hold up the others", asyn
   server.stumblesOver = null;
   await wait(20);
   expect(inRecord()).toHaveLength(4);
+});
+
+test("an entry for which the server is never there holds up no other one of this visit, and no other visit", async () => {
+  const { entries } = page();
+  server.stumblesWith = 503;
+  const [bad] = await take(entries, "needle-in");
+  server.stumblesOver = bad!;
+  const others = await take(entries, "twitch", "stays", "needle-out");
+  const elsewhere = entries.take("/visits/2/entries/", [NEEDLE, NEEDLE]);
+  await elsewhere.stored;
+  await wait(90);
+  expect(inRecord().sort()).toEqual([...others, ...elsewhere.entries.map(({ id }) => id)].sort());
+  expect(entries.state.waiting).toBe(1);
+  // And what is entered from now on does not wait behind it.
+  const [later] = await take(entries, "twitch");
+  await wait(30);
+  expect(inRecord()).toContain(later);
+  server.stumblesOver = null;
+  await wait(20);
+  expect(entries.state.waiting).toBe(0);
+});
+
+test("a server that is away for a while and comes back has all of them at once, in their order", async () => {
+  const { entries } = page();
+  server.always = "full";
+  const ids = await take(entries, "needle-in", "twitch", "stays", "needle-out");
+  await wait(120);
+  server.always = null;
+  server.posts = [];
+  await wait(20);
+  expect(inRecord()).toEqual(ids);
+  expect(server.posts.length).toBeLessThan(4);
 });
 
 test.each(["signed-out", "sign-in-page", "forgery"] as const)("who is signed out (%s) signs in again and loses nothing", async (mood) => {

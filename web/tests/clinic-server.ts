@@ -11,6 +11,8 @@ export class FakeServer {
   always: Mood | null = null;
   refuses = new Map<string, string>();
   stumblesOver: string | null = null;
+  /** How it answers where it stumbles. */
+  stumblesWith = 500;
   posts: Entry[][] = [];
   tokens: string[] = [];
   date: string | null = null;
@@ -31,7 +33,7 @@ export class FakeServer {
     const { device, entries } = JSON.parse(String(how.body)) as { device: string; entries: Entry[] };
     this.posts.push(entries);
     this.tokens.push((how.headers as Record<string, string>)["X-CSRFToken"] ?? "");
-    if (entries.some(({ id }) => id === this.stumblesOver)) return new Response("<h1>500</h1>", { status: 500 });
+    if (entries.some(({ id }) => id === this.stumblesOver)) return new Response("<h1>no</h1>", { status: this.stumblesWith });
     const fine = entries.filter(({ id }) => !this.refuses.has(id));
     for (const entry of fine) if (!this.kept.some(({ id }) => id === entry.id)) this.kept.push({ ...entry, number: this.kept.length + 1, by: "Dr Ada", device });
     if (mood === "lost-answer") throw new TypeError("Failed to fetch");

@@ -62,6 +62,8 @@ export class Entries {
   private batch = BATCH;
   /** How often the server stumbled over an entry: those come last, so that one of them cannot hold up the others. */
   private readonly stumbles = new Map<string, number>();
+  /** Answers in a row that told nothing about the entries. */
+  private failures = 0;
 
   constructor(around: Around) {
     this.around = around;
@@ -239,13 +241,23 @@ export class Entries {
         this.rest("signed-out", "", SIGNED_OUT_PAUSE_MS);
         return false;
       case "failed":
-        if (came.reason === "fault") {
+        if (this.mayBeTheEntries(came.reason)) {
           for (const { entry } of some) this.stumbles.set(entry.id, (this.stumbles.get(entry.id) ?? 0) + 1);
           this.batch = Math.max(1, Math.floor(some.length / 2));
         }
         this.rest(came.reason, came.why, came.after);
         return false;
     }
+  }
+
+  /**
+   * A fault is of the entries until the opposite is shown. A server that is busy or away, or a network that is slow, is so for all of them; but when
+   * it stays so, one entry may be what it cannot take, and that one comes last from then on. Without a network nobody has seen them.
+   */
+  private mayBeTheEntries(reason: Failure): boolean {
+    if (reason === "no-network") return false;
+    this.failures += 1;
+    return reason === "fault" || this.failures > 1;
   }
 
   private async settleKept(visit: string, some: Waiting[], came: { kept: string[]; refused: { id: string; why: string }[] }): Promise<boolean> {
@@ -275,6 +287,7 @@ export class Entries {
 
   private calm(): void {
     this.pause = 0;
+    this.failures = 0;
     this.batch = Math.min(BATCH, this.batch * 2);
     this.state = { ...this.state, trouble: null, why: "" };
   }

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from needlepoint.clinic.records.holdable import check_holdable, whole
@@ -89,8 +89,8 @@ def keep(visit: UUID, writer: Writer, entries: Sequence[Any]) -> Kept:
                 refused.append(Refused(str(id_), _taken()))
                 continue
             kept.append(str(id_))
-        for id_ in _write(new):
-            refused.append(Refused(str(id_), _taken()))
+        for id_, why in _write(new).items():
+            refused.append(Refused(str(id_), why))
             kept = [one for one in kept if one != str(id_)]
             del new[id_]
         there |= new
@@ -111,22 +111,32 @@ def _taken() -> str:
     return _("another entry has this id already: make a new one")
 
 
-def _write(new: Mapping[UUID, Entry]) -> tuple[UUID, ...]:
-    """Write these entries, and name those whose id is taken where we may not look: in another organisation."""
+def cannot_be_held() -> str:
+    """Why an entry was refused that nothing is known to be wrong with but that the database will not take."""
+    return _("the record cannot hold this: write it anew in other words")
+
+
+def _write(new: Mapping[UUID, Entry]) -> Mapping[UUID, str]:
+    """Write these entries, and say why those cannot be written that the database refuses, so that they do not hold up the others.
+
+    An id may be taken where we may not look, in another organisation; and a database may be stricter than we know.
+    """
     try:
         with transaction.atomic():
             Entry.objects.bulk_create(new.values())
-        return ()
-    except IntegrityError:
-        taken = []
+        return {}
+    except (IntegrityError, DataError):
+        refused = {}
         for id_, entry in new.items():
             try:
                 with transaction.atomic():
                     entry.pk = None
                     entry.save(force_insert=True)
             except IntegrityError:
-                taken.append(id_)
-        return tuple(taken)
+                refused[id_] = _taken()
+            except DataError:
+                refused[id_] = cannot_be_held()
+        return refused
 
 
 def _look(visit: Visit, head: int, told: bool) -> None:

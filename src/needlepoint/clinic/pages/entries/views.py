@@ -1,18 +1,25 @@
 """Entries of a visit, to and from devices: the protocol stands in the reference under *entries*."""
 
-import json
 import logging
 from typing import Any
 from uuid import UUID
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, DataError, transaction
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from needlepoint.clinic.access.rights import MemberRequest, Right, has, may
 from needlepoint.clinic.access.trail import leave_trail
-from needlepoint.clinic.records.keeping import WROTE, VisitIsCancelled, VisitIsSigned, Writer, keep
+from needlepoint.clinic.pages.entries.sent import Unreadable, read_sent
+from needlepoint.clinic.records.keeping import (
+    WROTE,
+    VisitIsCancelled,
+    VisitIsSigned,
+    Writer,
+    cannot_be_held,
+    keep,
+)
 from needlepoint.clinic.records.models import Entry, Visit
 from needlepoint.clinic.records.reading import writer_of
 
@@ -60,18 +67,17 @@ def entry_as_json(entry: Entry) -> dict[str, Any]:
 
 def _keep(request: MemberRequest, visit: Visit) -> HttpResponse:
     try:
-        told = json.loads(request.body)
-    except (ValueError, RecursionError):
-        return JsonResponse({"why": _("the request is not readable as JSON")}, status=422)
-    if not isinstance(told, dict) or not isinstance(told.get("entries"), list):
-        return JsonResponse({"why": _("an object with `device` and a list `entries`")}, status=422)
-    sent = told["entries"]
-    if not has(request.member, Right.TREAT) and any(isinstance(one, dict) and one.get("kind") != WROTE for one in sent):
+        sent = read_sent(request)
+    except Unreadable as error:
+        return JsonResponse({"why": str(error)}, status=422)
+    if not has(request.member, Right.TREAT) and any(
+        isinstance(one, dict) and one.get("kind") != WROTE for one in sent.entries
+    ):
         return JsonResponse({"why": _("only a clinician records what was done")}, status=403)
-    writer = Writer(member=request.member, device=str(told.get("device", ""))[:40])
+    writer = Writer(member=request.member, device=sent.device)
     try:
         with transaction.atomic():
-            kept = keep(visit.pk, writer, sent)
+            kept = keep(visit.pk, writer, sent.entries)
             if kept.kept:
                 # Kept together or not at all: nothing is written that leaves no trail.
                 leave_trail(request, "wrote into a visit", visit.person_id, changed=True)
@@ -79,6 +85,8 @@ def _keep(request: MemberRequest, visit: Visit) -> HttpResponse:
         return JsonResponse({"signed": True, "why": _("the note is signed: write an addendum")}, status=409)
     except VisitIsCancelled:
         return JsonResponse({"signed": False, "why": _("the visit was cancelled")}, status=409)
+    except DataError:
+        return JsonResponse({"why": cannot_be_held()}, status=422)
     except DatabaseError as error:
         # A full disk, or a database that went away: the device keeps what it has and tries again.
         log.error("not kept: %s", type(error).__name__)

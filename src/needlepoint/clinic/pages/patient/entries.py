@@ -1,20 +1,19 @@
 """Entries by the patient's own device: the protocol of the clinic's entries, but only fields that a patient tells."""
 
-import json
-from typing import Any
 from uuid import UUID
 
-from django.db import DatabaseError
+from django.db import DatabaseError, DataError
 from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from needlepoint.clinic.access.patients import PatientRequest, patient_page
 from needlepoint.clinic.access.trail import leave_trail
+from needlepoint.clinic.pages.entries.sent import Unreadable, read_sent
 from needlepoint.clinic.pages.entries.views import entry_as_json
 from needlepoint.clinic.pages.patient.fields import why_refused
 from needlepoint.clinic.pages.patient.writing import keep_by_patient
-from needlepoint.clinic.records.keeping import WROTE, VisitIsCancelled, VisitIsSigned
+from needlepoint.clinic.records.keeping import WROTE, VisitIsCancelled, VisitIsSigned, cannot_be_held, id_told
 from needlepoint.clinic.records.models import Entry
 
 
@@ -41,26 +40,25 @@ def _after(request: PatientRequest) -> HttpResponse:
 
 def _keep(request: PatientRequest) -> HttpResponse:
     try:
-        told = json.loads(request.body)
-    except (ValueError, RecursionError):
-        return JsonResponse({"why": _("the request is not readable as JSON")}, status=422)
-    if not isinstance(told, dict) or not isinstance(told.get("entries"), list):
-        return JsonResponse({"why": _("an object with `device` and a list `entries`")}, status=422)
-    sent: list[Any] = told["entries"]
+        sent = read_sent(request)
+    except Unreadable as error:
+        return JsonResponse({"why": str(error)}, status=422)
     allowed, refused = [], []
-    for one in sent:
+    for one in sent.entries:
         entry = one if isinstance(one, dict) else {}
         why = why_refused(entry.get("kind"), entry.get("body"))
         if why is None:
             allowed.append(one)
         else:
-            refused.append({"id": str(entry.get("id", "")), "why": why})
+            refused.append({"id": id_told(one), "why": why})
     try:
-        kept = keep_by_patient(request, allowed, device=str(told.get("device", ""))[:40])
+        kept = keep_by_patient(request, allowed, device=sent.device)
     except VisitIsSigned:
         return JsonResponse({"signed": True, "why": _("the visit is over: tell your clinic")}, status=409)
     except VisitIsCancelled:
         return JsonResponse({"signed": False, "why": _("the visit was cancelled")}, status=409)
+    except DataError:
+        return JsonResponse({"why": cannot_be_held()}, status=422)
     except DatabaseError:
         return JsonResponse(
             {"why": _("it could not be kept just now; this device keeps it and tries again")}, status=503
