@@ -13,6 +13,8 @@ export class FakeServer {
   stumblesOver: string | null = null;
   /** How it answers where it stumbles. */
   stumblesWith = 500;
+  /** Who is signed in in this browser, whichever tab sends; null: it does not matter. */
+  signedIn: string | null = null;
   posts: Entry[][] = [];
   tokens: string[] = [];
   date: string | null = null;
@@ -30,7 +32,8 @@ export class FakeServer {
     if (mood === "full") return this.json(503, { why: "The disk is full." });
     if (mood === "fault") return new Response("<h1>500</h1>", { status: 500 });
     if (how.method !== "POST") return this.answer(address);
-    const { device, entries } = JSON.parse(String(how.body)) as { device: string; entries: Entry[] };
+    const { device, who, entries } = JSON.parse(String(how.body)) as { device: string; who: string; entries: Entry[] };
+    if (this.signedIn !== null && who !== this.signedIn) return this.json(401, { why: "somebody else is signed in here now" });
     this.posts.push(entries);
     this.tokens.push((how.headers as Record<string, string>)["X-CSRFToken"] ?? "");
     if (entries.some(({ id }) => id === this.stumblesOver)) return new Response("<h1>no</h1>", { status: this.stumblesWith });

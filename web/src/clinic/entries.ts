@@ -208,7 +208,7 @@ export class Entries {
       return false;
     }
     const visit = some[0]!.visit;
-    const came = await post(this.around.wire, visit, some.map(({ entry }) => entry));
+    const came = await post(this.around.wire, visit, some.map(({ entry }) => entry), this.who);
     return this.settle(visit, some, came);
   }
 

@@ -27,11 +27,12 @@ export interface Wire {
 
 const PATIENCE_MS = 15_000;
 
-export async function post(wire: Wire, visit: string, entries: Entry[]): Promise<Came> {
+/** `who`: whose page this is. All tabs share one session, and somebody else may have signed in since: then the server has it wait here. */
+export async function post(wire: Wire, visit: string, entries: Entry[], who: string): Promise<Came> {
   const came = await ask(wire, visit, {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": wire.token() },
-    body: JSON.stringify({ device: wire.device, entries }),
+    body: JSON.stringify({ device: wire.device, who, entries }),
   });
   if ("kind" in came) return came;
   const { told } = came;

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from needlepoint.clinic.access.rights import MemberRequest, Right, has, may
 from needlepoint.clinic.access.trail import leave_trail
-from needlepoint.clinic.pages.entries.sent import Unreadable, read_sent
+from needlepoint.clinic.pages.entries.sent import Sent, by_somebody_else, read_sent
 from needlepoint.clinic.records.keeping import (
     WROTE,
     VisitIsCancelled,
@@ -29,15 +29,20 @@ log = logging.getLogger("needlepoint.entries")
 @may(Right.SEE)
 @require_http_methods(["GET", "POST"])
 def entries(request: MemberRequest, id_: UUID) -> HttpResponse:
-    """GET: what was written after a number. POST: keep these."""
+    """GET: what was written after a number. POST: keep these, if they are of who is signed in (see ``by_somebody_else``)."""
     visit = Visit.objects.filter(pk=id_).first()
+    if request.method == "POST":
+        sent = read_sent(request)
+        # Before anything is said of the visit: what one person's page holds is none of the other's business.
+        if (waits := by_somebody_else(request, sent, str(request.member.pk))) is not None:
+            return waits
     if visit is None:
         raise Http404
     if request.method == "GET":
         return _after(request, visit)
     if not has(request.member, Right.WRITE):
         return JsonResponse({"why": _("you may read here, not write")}, status=403)
-    return _keep(request, visit)
+    return _keep(request, visit, sent)
 
 
 def _after(request: MemberRequest, visit: Visit) -> HttpResponse:
@@ -65,11 +70,9 @@ def entry_as_json(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _keep(request: MemberRequest, visit: Visit) -> HttpResponse:
-    try:
-        sent = read_sent(request)
-    except Unreadable as error:
-        return JsonResponse({"why": str(error)}, status=422)
+def _keep(request: MemberRequest, visit: Visit, sent: Sent) -> HttpResponse:
+    if sent.unreadable:
+        return JsonResponse({"why": sent.unreadable}, status=422)
     if not has(request.member, Right.TREAT) and any(
         isinstance(one, dict) and one.get("kind") != WROTE for one in sent.entries
     ):

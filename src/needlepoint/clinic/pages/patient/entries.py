@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from needlepoint.clinic.access.patients import PatientRequest, patient_page
 from needlepoint.clinic.access.trail import leave_trail
-from needlepoint.clinic.pages.entries.sent import Unreadable, read_sent
+from needlepoint.clinic.pages.entries.sent import Sent, by_somebody_else, read_sent
 from needlepoint.clinic.pages.entries.views import entry_as_json
 from needlepoint.clinic.pages.patient.fields import why_refused
+from needlepoint.clinic.pages.patient.mine import whose_device
 from needlepoint.clinic.pages.patient.writing import keep_by_patient
 from needlepoint.clinic.records.keeping import WROTE, VisitIsCancelled, VisitIsSigned, cannot_be_held, id_told
 from needlepoint.clinic.records.models import Entry
@@ -20,10 +21,14 @@ from needlepoint.clinic.records.models import Entry
 @patient_page
 @require_http_methods(["GET", "POST"])
 def my_entries(request: PatientRequest, visit: UUID) -> HttpResponse:
-    """GET: what was written into the fields that a patient tells. POST: keep these."""
+    """GET: what was written into the fields that a patient tells. POST: keep these, if they are of who came in by this link."""
+    if request.method == "POST":
+        sent = read_sent(request)
+        if (waits := by_somebody_else(request, sent, whose_device(request.patient.pk))) is not None:
+            return waits
     if visit != request.link.visit_id:
         return JsonResponse({"why": _("this belongs to another visit")}, status=404)
-    return _after(request) if request.method == "GET" else _keep(request)
+    return _after(request) if request.method == "GET" else _keep(request, sent)
 
 
 def _after(request: PatientRequest) -> HttpResponse:
@@ -38,11 +43,9 @@ def _after(request: PatientRequest) -> HttpResponse:
     return JsonResponse({"entries": told, "head": rows[-1].number if rows else int(after)})
 
 
-def _keep(request: PatientRequest) -> HttpResponse:
-    try:
-        sent = read_sent(request)
-    except Unreadable as error:
-        return JsonResponse({"why": str(error)}, status=422)
+def _keep(request: PatientRequest, sent: Sent) -> HttpResponse:
+    if sent.unreadable:
+        return JsonResponse({"why": sent.unreadable}, status=422)
     allowed, refused = [], []
     for one in sent.entries:
         entry = one if isinstance(one, dict) else {}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -85,10 +86,14 @@ class Mine:
             "clinic": self.visit.clinic.name,
             "visit": self.visit,
             "head": self.read.head,
-            # A name for whose device this is that says nothing about the person.
-            "who": salted_hmac("needlepoint.patient", str(self.visit.person_id)).hexdigest()[:16],
+            "who": whose_device(self.visit.person_id),
             **more,
         }
+
+
+def whose_device(person: UUID) -> str:
+    """A name for whose device this is that says nothing about the person: the pages tell it, and what they send comes with it."""
+    return salted_hmac("needlepoint.patient", str(person)).hexdigest()[:16]
 
 
 def mine(request: PatientRequest) -> Mine:
