@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from needlepoint.clinic.asking import known
+from needlepoint.clinic.pages.people.on_the_body import read_drawing
 from needlepoint.clinic.records.keeping import WROTE
 from needlepoint.library import load_question_groups
 from needlepoint.screen import Asked
@@ -15,6 +16,9 @@ from needlepoint.screen.groups import told_by_clinician
 #: What a person may tell as they like; the words are heard by the core.
 MOST_LINES = 60
 MOST_LETTERS = 4000
+#: The body offers fewer qualities of pain than this, each one layer.
+MOST_LAYERS = 30
+MOST_OF_QUALITY = 40
 NOT_SURE = "unknown"
 _SIZES = {"person.height_cm": (40, 250), "person.weight_kg": (2, 400)}
 
@@ -66,14 +70,18 @@ def _is_number(value: Any, low: float, high: float) -> bool:
 
 
 def _is_painting(value: Any) -> bool:
-    layers = value.get("layers") if isinstance(value, Mapping) else None
+    """Only what the body writes, and such that it can be drawn again: whatever else stood in it, pages of the clinic would have to carry."""
+    if not isinstance(value, Mapping) or not value.keys() <= {"needlepoint", "topology", "layers"}:
+        return False
+    layers = value.get("layers")
     return (
         isinstance(layers, list)
-        and isinstance(value.get("topology"), str)
-        and all(
-            isinstance(one, Mapping) and isinstance(one.get("quality"), str) and isinstance(one.get("values"), str)
-            for one in layers
-        )
+        and len(layers) <= MOST_LAYERS
+        and all(isinstance(one, Mapping) and one.keys() == {"quality", "values"} for one in layers)
+        and all(isinstance(one["quality"], str) and len(one["quality"]) <= MOST_OF_QUALITY for one in layers)
+        and type(version := value.get("needlepoint", 1)) is int
+        and version == 1
+        and read_drawing(value) is not None
     )
 
 
@@ -91,5 +99,5 @@ def _is_place(one: Any) -> bool:
         and one.get("side") in (None, "left", "right", "both", "midline")
         and (strength is None or _is_number(strength, 0, 10))
         and isinstance(quality, list)
-        and all(isinstance(word, str) and len(word) <= 40 for word in quality)
+        and all(isinstance(word, str) and len(word) <= MOST_OF_QUALITY for word in quality)
     )

@@ -6,19 +6,44 @@ from typing import Any
 
 import orjson
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from needlepoint.body.painting import Painting, PaintingError, painting_document, read_painting
 from needlepoint.clinic.asking import known
 from needlepoint.clinic.pages.people import saying
 from needlepoint.clinic.pages.people.course_of_care import Drawing, Needled
 from needlepoint.clinic.records.models import Person
+from needlepoint.library.body_files import load_surface
+
+
+def read_drawing(painting: Any) -> Painting | None:
+    """The drawing that somebody's device wrote; ``None`` when it is none of this body, or cannot be read at all."""
+    try:
+        return read_painting(painting, load_surface().vertices)
+    except PaintingError:
+        return None
 
 
 def pain_layers(drawings: Sequence[Drawing]) -> str:
-    """The drawings, oldest first, as one layer that can be wound through time. Empty without any."""
-    if not drawings:
+    """The drawings that can be read, oldest first, as one layer that can be wound through time. Empty without any."""
+    read = [(one, painting) for one in drawings if (painting := read_drawing(one.painting)) is not None]
+    if not read:
         return ""
-    paintings = [{"label": saying.short_day(one.visit.on), "painting": one.painting} for one in drawings]
+    # Written anew: of what a device sent along nothing else is on the page.
+    paintings = [
+        {"label": saying.short_day(one.visit.on), "painting": painting_document(painting)} for one, painting in read
+    ]
     return _text([{"type": "timeline", "title": _("Pain"), "compare": len(paintings) > 1, "paintings": paintings}])
+
+
+def unread_drawings(drawings: Sequence[Drawing]) -> str:
+    """Which drawings cannot be read, in words. Empty: all can."""
+    days = [saying.short_day(one.visit.on) for one in drawings if read_drawing(one.painting) is None]
+    if not days:
+        return ""
+    return ngettext(
+        "The drawing of %(days)s cannot be read.", "The drawings of %(days)s cannot be read.", len(days)
+    ) % {"days": ", ".join(days)}
 
 
 def needle_layers(needled: Sequence[Needled]) -> str:

@@ -18,6 +18,7 @@ from needlepoint.clinic.pages.people.on_the_body import (
     needle_layers,
     pain_layers,
     person_on_chart,
+    unread_drawings,
 )
 from needlepoint.clinic.pages.people.pain_over_time import PainOverTime, pain_over_time
 from needlepoint.clinic.records.models import Attachment, Person, Visit
@@ -92,6 +93,7 @@ class PersonPage:
     more: str
     pain: PainOverTime | None
     chart: Chart | None
+    unread: str
     sites: tuple[SiteRow, ...]
     events: tuple[EventRow, ...]
     reactions: tuple[tuple[str, str], ...]
@@ -114,6 +116,7 @@ def person_page(care: CourseOfCare, today: date, shows: str) -> PersonPage:
         more=_("The latest %(n)d visits are shown.") % {"n": MOST_VISITS} if care.more else "",
         pain=pain_over_time(sessions, _("not told")),
         chart=_chart(care, today, shows),
+        unread=unread_drawings(care.drawings),
         sites=tuple(
             SiteRow(
                 saying.place(muscle(one.muscle), one.side),
