@@ -16,7 +16,8 @@ NUMBERS = (
 )  # fmt: skip
 WORDS = (
     ("What may be carried over from the last visit", "Lists, lasting health answers, reactions to needles, stature; never what belongs to the day or the place. Nothing carried counts until somebody says that it is still so. The list stands in `journey/carried.py`."),
-    ("Who may propose places and witness a consent", "Whoever may write into a visit, an assistant too. Only owner and clinician record needles and sign."),
+    ("Who may witness a consent", "Whoever may write into a visit, an assistant too."),
+    ("Who may choose places, write what the fingers found, and write into the note", "Only owner and clinician, who record needles and sign: the reasons in a note lift what keeps it from being signed."),
     ("A needle without a signed consent, or against the plan", "Not forbidden after the fact: the note cannot be signed until it is explained in words."),
     ("A signed *no*", "It is not turned into an answer of the screen, since no words would be left to agree to later; it keeps the note open when a needle went in."),
     ("Two answers that contradict each other", "Neither counts: the question is open until somebody who saw both answers it."),

@@ -17,11 +17,12 @@ _NOBODY = ("ANYONE", "PATIENT")
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """What the table says: the words of each right, and which of them each role has, in the order of the table."""
+    """The words of each right, which of them each role has, in the order of the table, and the fields that only who treats writes."""
 
     words: dict[str, str]
     of: dict[str, frozenset[str]]
     reason: str
+    treated: list[str]
 
 
 def rights() -> Rights:
@@ -41,7 +42,13 @@ def rights() -> Rights:
         if role is not None
     }
     reason = text.split("\nRIGHTS:")[0].rsplit("\n#: ", 1)[1]
-    return Rights(words, of, textwrap.shorten(reason, 500))
+    treated = next(
+        one.value
+        for one in body
+        if isinstance(one, ast.Assign) and isinstance(one.targets[0], ast.Name) and one.targets[0].id == "TREATED"
+    )
+    assert isinstance(treated, ast.Call)
+    return Rights(words, of, textwrap.shorten(reason, 500), sorted(ast.literal_eval(treated.args[0])))
 
 
 def roles_page() -> str:
@@ -63,6 +70,9 @@ def roles_page() -> str:
         prose(found.reason),
         "## The roles",
         table(["role", "who that is"], _ROLES),
+        "An assistant reads and does not write what who treats has found, means to do and answers for: in a visit the fields "
+        f"{_and([f'`{one}.…`' for one in found.treated])}. The reasons that a note gives lift what keeps it from being signed. Whether "
+        "a page shows such a field to write in, and whether an entry is kept, is asked of the same function, `field_needs`.",
         "An owner gives roles under *Settings*, *Members*. The last owner cannot lose the role. Who left is kept by name in what they wrote, "
         "and can no longer sign in.",
         "## The patient",
@@ -79,10 +89,17 @@ def roles_page() -> str:
 _ROLES = (
     ("owner", "Keeps the practice. Everything, with members, stock and lawful deletion."),
     ("clinician", "Treats and signs. Sees what was done and what went wrong; recalls a lot; hands out a record."),
-    ("assistant", "Prepares a visit: people, answers, drawing, private links. Records no needle and signs nothing."),
+    (
+        "assistant",
+        "Prepares a visit: people, answers, drawing, private links. Chooses no place, records no needle, writes no note and signs nothing.",
+    ),
     ("reader", "Reads people and visits, and writes nothing."),
     ("auditor", "Counts what was done and sees who saw what, and reads no record."),
 )
+
+
+def _and(words: list[str]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _members(enum: ast.ClassDef) -> dict[str, str]:

@@ -42,6 +42,15 @@ RIGHTS: Mapping[str, frozenset[Right]] = {
 }
 
 
+#: Groups of the fields of a visit that say what who treats has found, means to do, and answers for. Whoever may write fills in the others.
+TREATED = frozenset({"examination", "note", "proposed"})
+
+
+def field_needs(name: str) -> Right:
+    """Which right writes into this field of a visit? The reasons in a note lift what keeps it from being signed, so an assistant gives none."""
+    return Right.TREAT if name.partition(".")[0] in TREATED else Right.WRITE
+
+
 class MemberRequest(HttpRequest):
     """A request by a member; the wall stands around their organisation."""
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from needlepoint.clinic.access.rights import Right, field_needs, has
 from needlepoint.clinic.records.holdable import check_holdable, whole
 from needlepoint.clinic.records.models import Entry, Member, PrivateLink, Visit
 from needlepoint.clinic.records.seal import canonical
@@ -170,18 +171,21 @@ def _checked(entry: Any, writer: Writer) -> tuple[UUID, str, datetime, Mapping[s
     if not isinstance(body, Mapping):
         raise InputError("body: an object")
     if kind == WROTE:
-        _check_wrote(read_wrote({"id": str(id_), "at": at, "body": body}), body)
-    elif kind in KINDS and writer.member is not None:
+        _check_wrote(read_wrote({"id": str(id_), "at": at, "body": body}), body, writer)
+    elif kind in KINDS and has(writer.member, Right.TREAT):
         read_act({"id": str(id_), "kind": kind, "at": at.isoformat(), "body": body})
     elif kind in KINDS:
-        raise InputError("kind: only the clinic records what was done")
+        raise InputError(_("kind: only who treats records what was done"))
     else:
         raise InputError(f"kind: `{WROTE}`, or one of {', '.join(sorted(KINDS))}")
     return id_, kind, at, dict(body)
 
 
-def _check_wrote(wrote: Wrote, body: Mapping[str, Any]) -> None:
+def _check_wrote(wrote: Wrote, body: Mapping[str, Any], writer: Writer) -> None:
     """Stricter than reading, which also meets what earlier releases kept: nothing is kept that nobody would ever look at."""
+    needs = field_needs(wrote.field)
+    if not (has(writer.member, needs) if writer.member is not None else needs is Right.WRITE):
+        raise InputError(_("body.field: only who treats writes into this field"))
     if more := sorted(body.keys() - {"field", "value", "seen"}):
         raise InputError(f"body: only `field`, `value` and `seen`; take out `{more[0][:40]}`")
     for one in wrote.seen:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from needlepoint.clinic.access.rights import Right, field_needs
 from needlepoint.clinic.pages.people.saying import age, clock, day, short_day
 from needlepoint.clinic.pages.visit.fields import title_of, words_of
 from needlepoint.clinic.pages.visit.last_visit import changed_since
@@ -47,6 +48,7 @@ class Conflict:
     title: str
     sides: tuple[Side, ...]
     action: str
+    may_settle: bool
 
 
 def header(opened: Opened) -> Header:
@@ -87,6 +89,7 @@ def conflicts(opened: Opened) -> tuple[Conflict, ...]:
                 Side(one.entries[0], words_of(name, one.value), one.by, clock(one.at), one.device) for one in standing
             ),
             action=opened.step_address(),
+            may_settle=opened.may_treat if field_needs(name) is Right.TREAT else opened.may_write,
         )
         for name, standing in opened.read.written.conflicts.items()
         if not name.startswith(f"{NOTE}.") or opened.step == "sign"

@@ -78,6 +78,11 @@ class Opened:
         open_ = self.visit.state in (Visit.State.PLANNED, Visit.State.OPEN)
         return open_ and has(self.request.member, Right.WRITE)
 
+    @property
+    def may_treat(self) -> bool:
+        """May this member write what only who treats writes: what the fingers found, which places are needled, and the note?"""
+        return self.may_write and has(self.request.member, Right.TREAT)
+
     def shown(self, name: str, title: str = "") -> Shown:
         """A field as it stands."""
         return shown(self.read.written, name, title)

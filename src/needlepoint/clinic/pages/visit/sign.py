@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from needlepoint.clinic.access.rights import Right, has
 from needlepoint.clinic.records.models import NoteTemplate, Visit
@@ -44,6 +45,15 @@ def sign_context(request: HttpRequest, visit: Visit, read: VisitRead, planned: P
         "ask_consent_reason": bool(why & {"consent", "refused"}) or _written(read, CONSENT_REASON).value != "",
         "plan_reason": _written(read, PLAN_REASON),
         "ask_plan_reason": bool(why & {"against-plan", "not-planned"}) or _written(read, PLAN_REASON).value != "",
+        "written_so_far": [
+            (title, words)
+            for title, name in (
+                (_("How consent was given, or what happened"), CONSENT_REASON),
+                (_("Why it was done otherwise than planned"), PLAN_REASON),
+                (_("Anything else"), "note.text"),
+            )
+            if (words := _written(read, name).value)
+        ],
         "templates": list(NoteTemplate.objects.order_by("name")[:50]),
         "summary": _summary(read),
     }

@@ -56,6 +56,7 @@ def _page(opened: Opened) -> HttpResponse:
         "visit": visit,
         "head": opened.read.head,
         "may_write": opened.may_write,
+        "may_treat": opened.may_treat,
         "step_template": f"visit/steps/{opened.step}.html",
         "step_address": opened.step_address(),
         "back_address": reverse("today"),
