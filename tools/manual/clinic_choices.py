@@ -11,6 +11,8 @@ NUMBERS = (
     ("clinic/pages/today/day.py", "DAYS_TO_SIGN", "days after a visit until its unsigned note is overdue", "The next day is still remembered."),
     ("clinic/access/links.py", "DAYS", "days that a patient's private link works", "A visit is prepared within a week, and both check-ins come within the next."),
     ("clinic/access/links.py", "MOST_WRONG", "wrong dates of birth that lock a private link", "Two are slips of a hand, five are guesses."),
+    ("clinic/records/room.py", "MOST_BY_LINK", "entries that one private link may write into its visit", "All questions answered ten times over are fewer; a link that was passed on cannot fill the record."),
+    ("clinic/records/room.py", "MOST_LETTERS_BY_LINK", "letters in them, all together", "A hundred drawings are fewer."),
     ("clinic/pages/people/alike.py", "ALIKE", "of 100: likeness of names, with the same date of birth, at which we ask whether somebody is there already", "Asking too often costs a tap; two records of one person cost a missed warning."),
     ("clinic/pages/lead/present_stock.py", "FEW", "needles of a lot at which few are left", "A day's work of one clinician."),
 )  # fmt: skip
@@ -33,5 +35,5 @@ def number_rows() -> Iterator[tuple[str, str, str]]:
 def _value(path: Path, name: str) -> str:
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.Assign) and any(isinstance(one, ast.Name) and one.id == name for one in node.targets):
-            return f"{ast.literal_eval(node.value):g}"
+            return f"{ast.literal_eval(node.value):,}".removesuffix(".0")
     raise SystemExit(f"{path}: has no {name} any more; mend tools/manual/clinic_choices.py")

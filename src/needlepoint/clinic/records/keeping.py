@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from needlepoint.clinic.access.rights import Right, field_needs, has
 from needlepoint.clinic.records.holdable import check_holdable, whole
 from needlepoint.clinic.records.models import Entry, Member, PrivateLink, Visit
+from needlepoint.clinic.records.room import no_room, room_of
 from needlepoint.clinic.records.seal import canonical
 from needlepoint.exchange.told import InputError
 from needlepoint.exchange.treating import KINDS, read_act
@@ -44,10 +45,11 @@ class Writer:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """An entry that was not kept, and why."""
+    """An entry that was not kept, and why. ``full``: nothing is wrong with it, but by this link no more is taken."""
 
     id: str
     why: str
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,13 @@ def keep(visit: UUID, writer: Writer, entries: Sequence[Any]) -> Kept:
             raise VisitIsSigned
         kept: list[str] = []
         new: dict[UUID, Entry] = {}
+        room = room_of(writer.link) if writer.link is not None else None
         for id_, kind, at, body in checked:
             known = there.get(id_) or new.get(id_)
             if known is None:
+                if room is not None and not room.take(body):
+                    refused.append(Refused(str(id_), no_room(), full=True))
+                    continue
                 new[id_] = Entry(
                     id=id_, organisation_id=held.organisation_id, person_id=held.person_id, visit=held, kind=kind, at=at,
                     body=body, by=writer.member, link=writer.link, device=writer.device,

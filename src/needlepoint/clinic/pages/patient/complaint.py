@@ -43,8 +43,8 @@ def complaint(request: PatientRequest) -> HttpResponse:
             try:
                 write(request, written, {"complaint": text})
                 return redirect("my")
-            except NotKept:
-                wrong = _("This is too long. Please say it in fewer words.")
+            except NotKept as error:
+                wrong = error.words(_("This is too long. Please say it in fewer words."))
             except (VisitIsSigned, VisitIsCancelled):
                 return over(request, here)
     entries = " ".join(written.entries("complaint"))

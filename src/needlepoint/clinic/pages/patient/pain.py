@@ -55,8 +55,10 @@ def pain(request: PatientRequest) -> HttpResponse:
             else:
                 write(request, written, {} if painting is None else {"painting": painting})
                 return redirect("my-complaint")
-        except (NotKept, ValueError, RecursionError):
-            wrong = _("The drawing could not be read. Please try once more, or choose from the list.")
+        except NotKept as error:
+            wrong = error.words(_unread())
+        except (ValueError, RecursionError):
+            wrong = _unread()
         except (VisitIsSigned, VisitIsCancelled):
             return over(request, here)
     leave_trail(request, "opened the own pain drawing", request.patient.pk)
@@ -73,6 +75,10 @@ def pain(request: PatientRequest) -> HttpResponse:
         request, "patient/pain.html",
         here.context(page=page, has_errors=bool(wrong), main_class="page--whole"), status=422 if wrong else 200,
     )  # fmt: skip
+
+
+def _unread() -> str:
+    return _("The drawing could not be read. Please try once more, or choose from the list.")
 
 
 def _painting(form: QueryDict) -> dict[str, Any] | None:
@@ -128,8 +134,8 @@ def pain_in_words(request: PatientRequest) -> HttpResponse:
             try:
                 write(request, written, {"pain": places})
                 return redirect("my-complaint")
-            except NotKept:
-                wrong = _("Some of this cannot be kept as it stands. Please look at it again.")
+            except NotKept as error:
+                wrong = error.words(_("Some of this cannot be kept as it stands. Please look at it again."))
             except (VisitIsSigned, VisitIsCancelled):
                 return over(request, here)
     page = WordsPage(

@@ -43,8 +43,8 @@ def question_group(request: PatientRequest, group: str) -> HttpResponse:
             return _go_on(request, step)
         except NotTold as error:
             wrong = str(error)
-        except NotKept:
-            wrong = _("Some of this cannot be kept as it stands. Please look at it again.")
+        except NotKept as error:
+            wrong = error.words(_("Some of this cannot be kept as it stands. Please look at it again."))
         except (VisitIsSigned, VisitIsCancelled):
             return over(request, here)
     page = group_page(step, here.read.written, request.POST if wrong else None, wrong, here.before(step))

@@ -12,6 +12,7 @@ from needlepoint.clinic.access.patients import PatientRequest
 from needlepoint.clinic.access.trail import leave_trail
 from needlepoint.clinic.pages.patient.fields import why_refused
 from needlepoint.clinic.records.keeping import WROTE, Kept, Writer, keep
+from needlepoint.clinic.records.room import no_room
 from needlepoint.journey import Written
 
 SEEN = "seen."
@@ -20,9 +21,14 @@ SEEN = "seen."
 class NotKept(Exception):
     """Something of what was written cannot stand in its field; nothing was lost, the page tells it."""
 
-    def __init__(self, fields: tuple[str, ...]) -> None:
+    def __init__(self, fields: tuple[str, ...], *, full: bool = False) -> None:
         super().__init__(", ".join(fields))
         self.fields = fields
+        self.full = full
+
+    def words(self, wrong: str) -> str:
+        """What the page says: ``wrong``, unless nothing is wrong and no more is taken."""
+        return no_room() if self.full else wrong
 
 
 def keep_by_patient(request: PatientRequest, entries: Sequence[Any], device: str = "") -> Kept:
@@ -56,7 +62,7 @@ def write(request: PatientRequest, now: Written, values: Mapping[str, Any]) -> N
     if entries:
         kept = keep_by_patient(request, entries, device="form")
         if kept.refused:
-            raise NotKept(tuple(one.id for one in kept.refused))
+            raise NotKept(tuple(one.id for one in kept.refused), full=any(one.full for one in kept.refused))
 
 
 def _stands(now: Written, name: str, value: Any) -> bool:
