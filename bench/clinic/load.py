@@ -2,7 +2,8 @@
 
 Usage: load.py RESULT.json --address http://127.0.0.1:8000 [--people 50] [--seconds 60]
 
-Each person signs in with password and CSRF token like a browser, then goes round: the list of today, a search, a person, a new visit, its page,
+Each person signs in with password, second factor and CSRF token like a browser, some seconds after the one before, since one address may not try
+oftener. When all are in, they go round: the list of today, a search, a person, a new visit, its page,
 entries as they are written (one batch every few seconds), the page of a step, now and then the lead's page. Times are from the first byte sent to the
 last byte received, on the same machine, so that the server shares its two cores with this script.
 """
@@ -19,6 +20,7 @@ import threading
 import time
 import urllib.parse
 import uuid
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -68,23 +70,39 @@ class Browser:
         return self.ask(kind, "POST", path, body, "application/x-www-form-urlencoded")
 
 
+@dataclass
+class Told:
+    """What all browsers wrote down: times by kind of request, and what went wrong."""
+
+    times: dict[str, list[float]]
+    wrong: list[str]
+
+
 def token(page: str) -> str:
     found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
     return found.group(1) if found else ""
 
 
-def work(
-    n: int, host: str, port: int, until: float, times: dict[str, list[float]], wrong: list[str], think: float
-) -> None:
+#: At most thirty a minute may sign in from one address.
+BETWEEN_SIGN_INS_S = 2.2
+
+
+def work(n: int, host: str, port: int, seconds: float, together: threading.Barrier, told: Told, think: float) -> None:
     chance = random.Random(n)
-    browser = Browser(host, port, times, wrong)
-    time.sleep(chance.random() * 5)
-    page = browser.get("sign-in page", "/accounts/login/")
+    wrong = told.wrong
+    browser = Browser(host, port, told.times, wrong)
+    time.sleep(n * BETWEEN_SIGN_INS_S)
+    page = browser.get("sign in", "/accounts/login/")
     sign_in(browser, token(page), f"c{n % CLINICS}-{n // CLINICS % CLINICIANS}@bench.example")
 
     def pause() -> None:
         time.sleep(chance.uniform(0.5, 1.5) * think)
 
+    # Nobody holds a connection open that long without a word: a browser would open another.
+    browser.connection.close()
+    together.wait()
+    until = time.monotonic() + seconds
+    time.sleep(chance.random() * think * 5)
     while time.monotonic() < until:
         browser.get("today", "/")
         pause()
@@ -117,7 +135,7 @@ def sign_in(browser: Browser, form: str, mail: str) -> None:
     _status, where, _ = browser.post(
         "sign in", "/accounts/login/", login=mail, password=PASSWORD, csrfmiddlewaretoken=form
     )
-    page = browser.get("sign-in page", where)
+    page = browser.get("sign in", where)
     status, where, _ = browser.post("sign in", where, code=code_now(), csrfmiddlewaretoken=token(page))
     if status != 302 or "authenticate" in where:
         browser.wrong.append(f"sign in: {status} {where}")
@@ -185,18 +203,24 @@ def main() -> None:
     where = urllib.parse.urlsplit(asked.address)
     times: dict[str, list[float]] = {}
     wrong: list[str] = []
-    until = time.monotonic() + asked.seconds
+    together = threading.Barrier(asked.people + 1)
+    told_by_all = Told(times, wrong)
     team = [
-        threading.Thread(target=work, args=(n, where.hostname, where.port, until, times, wrong, asked.think))
+        threading.Thread(
+            target=work,
+            args=(n, where.hostname, where.port, asked.seconds, together, told_by_all, asked.think),
+            daemon=True,
+        )
         for n in range(asked.people)
     ]
-    started = time.monotonic()
     for one in team:
         one.start()
+    together.wait()
+    started = time.monotonic()
     for one in team:
         one.join()
     took = time.monotonic() - started
-    everything = sorted(one for kind, found in times.items() if kind != "sign in" for one in found)
+    everything = sorted(one for kind, found in times.items() if not kind.startswith("sign in") for one in found)
     result = {
         "people": asked.people, "seconds": round(took), "think_s": asked.think, "requests": len(everything),
         "requests_per_s": round(len(everything) / took, 1), "p95_ms_all_but_sign_in": round(everything[int(0.95 * len(everything))], 1),

@@ -1,5 +1,6 @@
 """What a WSGI server such as granian serves."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -12,3 +13,6 @@ application = get_wsgi_application()
 from needlepoint.clinic.asking import known  # noqa: E402
 
 known()
+# It stays for as long as the process: nobody waits while it is looked through for what could be thrown away.
+gc.collect()
+gc.freeze()
