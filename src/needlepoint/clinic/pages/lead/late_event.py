@@ -25,6 +25,9 @@ from needlepoint.clinic.records.late import report_late
 from needlepoint.clinic.records.models import AdverseEvent, Insertion, Note, Visit
 from needlepoint.treat import EventKind, Grade
 
+#: What a form tells of an event: the same in all of it is the same event, sent twice.
+_TOLD = ("visit_id", "kind", "grade", "on", "muscle", "side", "text", "steps")
+
 
 class LateEventForm(forms.Form):
     """What happened, how bad it was, where, and which of the steps were taken."""
@@ -87,10 +90,15 @@ def late_event(request: MemberRequest, id_: UUID) -> HttpResponse:
     event = _id(request.POST.get("id"))
     form = LateEventForm(request.POST if request.method == "POST" else None, kind=kind, visit=visit)
     if request.method == "POST" and form.is_valid():
-        if not AdverseEvent.objects.filter(pk=event).exists():
-            _report(request, form, kind, note, event)
-        messages.success(request, _("Reported. An addendum tells it beside the note."))
-        return redirect("lead-event", event)
+        if _report(request, form, kind, note, event):
+            messages.success(request, _("Reported. An addendum tells it beside the note."))
+            return redirect("lead-event", event)
+        # A form from the browser's history carries the id of what was reported by it before.
+        event = uuid.uuid4()
+        messages.warning(
+            request,
+            _("Nothing was reported: this form had reported another event before. Look at it, and report it again."),
+        )
     context = {
         "form": form, "kind": kind, "id": event, "visit": visit, "has_errors": bool(form.errors), **_frame(visit),
     }  # fmt: skip
@@ -101,23 +109,33 @@ def _frame(visit: Visit) -> dict[str, object]:
     return {"main_class": "page--reading", "visit_words": f"{visit.person}, {saying.day(visit.on)}"}
 
 
-def _report(request: MemberRequest, form: LateEventForm, kind: EventKind, note: Note, id_: UUID) -> None:
+def _report(request: MemberRequest, form: LateEventForm, kind: EventKind, note: Note, id_: UUID) -> bool:
+    """Is this very event in the record now? It is written when nothing has its id; something else that has it stays as it is."""
     told, now = form.cleaned_data, datetime.now(UTC)
     insertion = form.insertions.get(told["place"])
     grade = Grade(told["grade"])
+    event = AdverseEvent(
+        pk=id_, person_id=note.person_id, visit=form.visit, clinician=form.visit.clinician, on=told["on"],
+        kind=kind.id, grade=grade.value, muscle=insertion.muscle if insertion else "",
+        side=insertion.side if insertion else "", text=told["text"], reported_by=request.member,
+        steps=[{"at": None, "step": one, "done": True, "why": None} for one in told["steps"]],
+    )  # fmt: skip
+    there = AdverseEvent.objects.filter(pk=id_).first()
+    if there is not None:
+        return _same(there, event)
     try:
         with transaction.atomic():
-            event = AdverseEvent(
-                pk=id_, person_id=note.person_id, visit=form.visit, clinician=form.visit.clinician, on=told["on"],
-                kind=kind.id, grade=grade.value, muscle=insertion.muscle if insertion else "",
-                side=insertion.side if insertion else "", text=told["text"], reported_by=request.member,
-                steps=[{"at": None, "step": one, "done": True, "why": None} for one in told["steps"]],
-            )  # fmt: skip
             report_late(event, note, _words(form, kind, grade, id_), request.member, now=now)
             leave_trail(request, "reported a late event", note.person_id, changed=True)
     except IntegrityError:
-        # The other click of a double click was quicker.
-        return
+        # The other click of a double click was quicker; or the id is taken where we may not look.
+        there = AdverseEvent.objects.filter(pk=id_).first()
+        return there is not None and _same(there, event)
+    return True
+
+
+def _same(there: AdverseEvent, told: AdverseEvent) -> bool:
+    return all(getattr(there, name) == getattr(told, name) for name in _TOLD)
 
 
 def _words(form: LateEventForm, kind: EventKind, grade: Grade, id_: UUID) -> str:
