@@ -40,3 +40,15 @@ def test_an_event_under_an_id_of_another_organisation_is_asked_for_again(ours: H
     address, told = late(ours, signed(ours, ago=3), id=str(taken.pk))
     html = ours.client("clinician").post(address, told).content.decode()
     assert "Nothing was reported" in html and str(taken.pk) not in html
+
+
+def test_an_auditor_reads_no_free_words_of_an_event(ours: House) -> None:
+    steps = [{"at": None, "step": "gone-since", "done": False, "why": "Mrs Patient is with child"},
+             {"at": None, "step": "mrs-patient-was-called", "done": True, "why": None}]  # fmt: skip
+    found = event(ours, signed(ours, ago=10), text=f"free words {uuid.uuid4()}", steps=steps)
+    told = page(ours, f"events/{found.pk}/")
+    assert "Mrs Patient is with child" in told and "mrs patient was called" in told
+    hidden = page(ours, f"events/{found.pk}/", role="auditor")
+    assert "not done" in hidden and "another step" in hidden
+    for words in ("Mrs Patient", "mrs patient", "free words"):
+        assert words not in hidden

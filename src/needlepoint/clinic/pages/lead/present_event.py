@@ -54,7 +54,7 @@ def event_page(event: AdverseEvent, names: bool, time: Callable[[str], str]) -> 
         means_here=kind.grades.get(grade, "") if kind else "",
         facts=_facts(event),
         text=event.text if names else "",
-        steps=_steps(event, time),
+        steps=_steps(event, names, time),
         report=kind.report if kind else (),
         person=str(event.person) if names else "",
         person_href=reverse("person", args=[event.person_id]) if names else "",
@@ -76,21 +76,26 @@ def _facts(event: AdverseEvent) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in told if value)
 
 
-def _steps(event: AdverseEvent, time: Callable[[str], str]) -> tuple[Step, ...]:
+def _steps(event: AdverseEvent, names: bool, time: Callable[[str], str]) -> tuple[Step, ...]:
     """The steps that this kind asks for now, each with its answer; and any that was answered but is no longer asked for."""
     kind = known().treat.events.get(event.kind)
     told: dict[str, dict[str, Any]] = {
         str(one.get("step")): one for one in event.steps if isinstance(one, dict)
     } if isinstance(event.steps, list) else {}  # fmt: skip
     asked = {one.id: one.words for one in kind.now} if kind else {}
-    words = {**asked, **{id_: id_.replace("-", " ") for id_ in told if id_ not in asked}}
-    return tuple(Step(text, *_answer(told.get(id_), time)) for id_, text in words.items())
+    # A step that the knowledge does not name is a word that somebody sent: as free as any other.
+    others = [id_ for id_ in told if id_ not in asked]
+    words = {**asked, **{id_: id_.replace("-", " ") if names else _("another step") for id_ in others}}
+    return tuple(Step(text, *_answer(told.get(id_), names, time)) for id_, text in words.items())
 
 
-def _answer(told: dict[str, Any] | None, time: Callable[[str], str]) -> tuple[str, bool]:
+def _answer(told: dict[str, Any] | None, names: bool, time: Callable[[str], str]) -> tuple[str, bool]:
     if told is None:
         return _("not answered"), False
     at = time(str(told["at"])) if told.get("at") else ""
     if told.get("done", True):
         return f"{_('done')}, {at}".strip(", "), True
+    if not names:
+        # Why is told in free words, and these may tell of the person.
+        return _("not done"), False
     return _("not done: %(why)s") % {"why": told.get("why") or ""}, False
