@@ -141,3 +141,19 @@ def test_only_an_owner_deletes(kept: Kept, role: str, settings: Any) -> None:
     settings.SECOND_FACTOR_REQUIRED = False
     client = signed_in(kept.house, role)
     assert client.post(f"/people/{kept.house.person.pk}/delete/", {"reason": "x"}).status_code == 403
+
+
+def test_who_was_lawfully_deleted_is_not_written_down_again_by_an_old_form(
+    kept: Kept, secret: House, settings: Any
+) -> None:
+    settings.SECOND_FACTOR_REQUIRED = False
+    gone = secret.person.pk
+    with within(secret.organisation.pk):
+        delete_person(secret.person, "Asked for in writing.", secret.members["owner"])
+    old = {"id": str(gone), "given": "The", "family": "Patient", "birth_date": "1985-04-02", "sex": ""}
+    answer = secret.client("assistant").post("/people/new/", old)
+    html = answer.content.decode()
+    assert answer.status_code == 200 and "Nothing was written down" in html
+    assert str(gone) not in html and "1985-04-02" not in html
+    with within(secret.organisation.pk):
+        assert not Person.objects.filter(pk=gone).exists()

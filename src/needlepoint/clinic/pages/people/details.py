@@ -16,7 +16,7 @@ from needlepoint.clinic.access.trail import leave_trail, open_person
 from needlepoint.clinic.pages.people import saying
 from needlepoint.clinic.pages.people.alike import alike
 from needlepoint.clinic.pages.people.forms import PersonForm, details_of
-from needlepoint.clinic.records.models import Person, PersonChange
+from needlepoint.clinic.records.models import Deletion, Person, PersonChange
 
 
 @may(Right.WRITE)
@@ -28,6 +28,15 @@ def new_person(request: MemberRequest) -> HttpResponse:
         return _form(request, PersonForm(), id_)
     if Person.objects.filter(pk=id_).exists():
         return redirect("person", id_)
+    if Deletion.objects.filter(person=id_).exists():
+        # A form that lay open while the record was deleted must not write the person down again by itself.
+        messages.warning(
+            request,
+            _(
+                "Nothing was written down: the record that this form was for has been deleted lawfully. Here is a new form."
+            ),
+        )
+        return _form(request, PersonForm(), uuid.uuid4())
     form = PersonForm(request.POST, instance=Person(pk=id_))
     if not form.is_valid():
         return _form(request, form, id_)
