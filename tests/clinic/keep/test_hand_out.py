@@ -205,3 +205,14 @@ def test_at_the_terminal_it_leaves_a_trail_too(kept: Kept, tmp_path: Path) -> No
         hand_out_at_the_terminal(kept.house.person.pk, path)
     with pytest.raises(InputError, match="no such person"):
         hand_out_at_the_terminal(kept.house.organisation.pk, tmp_path / "other.zip")
+
+
+def test_a_spreadsheet_runs_nothing_that_stands_in_the_trail(kept: Kept) -> None:
+    person = kept.house.person.pk
+    with within(kept.house.organisation.pk):
+        AuditEntry.objects.create(
+            who='=HYPERLINK("x")', person=person, action="opened the page of a person", where="@x"
+        )
+        packed = hand_out(Record(Person.objects.get(pk=person)), at=AT)
+    last = zipfile.ZipFile(io.BytesIO(packed)).read("trail.csv").decode().splitlines()[-1]
+    assert "\"'=HYPERLINK(" in last and last.endswith(",'@x")

@@ -17,6 +17,7 @@ from needlepoint.clinic.keep.hand_out.signed import picture_name
 from needlepoint.clinic.keep.plain import to_json
 from needlepoint.clinic.records.models import AuditEntry, Person
 from needlepoint.clinic.records.scope import within
+from needlepoint.clinic.spreadsheet import plain_cell
 from needlepoint.exchange.told import InputError
 from needlepoint.exchange.whole_file import write_whole
 
@@ -102,7 +103,8 @@ def _trail(record: Record) -> bytes:
     write = csv.writer(text)
     write.writerow(("when", "who", "what", "changed", "from where"))
     for one in record.trail:
-        write.writerow((to_json(one.at), one.who, one.action, "yes" if one.changed else "no", one.where))
+        words = map(plain_cell, (one.who, one.action, "yes" if one.changed else "no", one.where))
+        write.writerow((to_json(one.at), *words))
     return text.getvalue().encode()
 
 

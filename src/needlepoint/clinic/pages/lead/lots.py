@@ -23,6 +23,7 @@ from needlepoint.clinic.pages.lead.stock import Touched, reach, stocked, touched
 from needlepoint.clinic.pages.people import saying
 from needlepoint.clinic.pages.people.on_the_body import muscle
 from needlepoint.clinic.records.models import AuditEntry, Clinic, NeedleLot, Person, StockChange
+from needlepoint.clinic.spreadsheet import plain_cell
 
 #: A lot has some thousand needles; a list that would be longer says so.
 _MOST_LISTED = 50_000
@@ -117,20 +118,15 @@ def lead_lot_list(request: MemberRequest, id_: UUID) -> HttpResponse:
 def _row(one: Touched, lot: NeedleLot) -> list[str]:
     person = one.person
     return [
-        *map(_plain, (person.family, person.given)),
+        *map(plain_cell, (person.family, person.given)),
         person.birth_date.isoformat(),
-        *map(_plain, (person.number, person.phone, person.email)),
+        *map(plain_cell, (person.number, person.phone, person.email)),
         str(one.needles),
         " ".join(day.isoformat() for day in one.days),
-        _plain("; ".join(saying.place(muscle(name), side) for name, side in one.places)),
-        _plain(f"{lot.maker} {lot.number}"),
+        plain_cell("; ".join(saying.place(muscle(name), side) for name, side in one.places)),
+        plain_cell(f"{lot.maker} {lot.number}"),
         needle(lot),
     ]
-
-
-def _plain(words: str) -> str:
-    """A spreadsheet takes a cell that begins so for a formula, and may run it."""
-    return f"'{words}" if words[:1] in ("=", "+", "-", "@", "\t", "\r") else words
 
 
 def _leave_trails(request: MemberRequest, people: Iterable[Touched], action: str = "was listed under a lot") -> None:
