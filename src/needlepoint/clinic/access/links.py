@@ -48,6 +48,8 @@ class Tried(Enum):
 
     RIGHT = auto()
     WRONG = auto()
+    #: It was wrong, and the last one: the link is locked from now on.
+    LOCKED = auto()
     CLOSED = auto()
 
 
@@ -106,7 +108,7 @@ def try_birth_date(token: Token, told: date, now: datetime) -> Tried:
         if not secrets.compare_digest(link.person.birth_date.isoformat(), told.isoformat()):
             link.wrong_tries += 1
             link.save(update_fields=["wrong_tries"])
-            return Tried.CLOSED if link.wrong_tries >= MOST_WRONG else Tried.WRONG
+            return Tried.LOCKED if link.wrong_tries >= MOST_WRONG else Tried.WRONG
         link.wrong_tries = 0
         link.last_used_at = now
         link.save(update_fields=["wrong_tries", "last_used_at"])

@@ -6,11 +6,11 @@ from functools import wraps
 from typing import Any, Protocol, cast
 
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.translation import gettext as _
 
 from needlepoint.clinic.access.asked import wants_a_piece, wants_json
+from needlepoint.clinic.access.refused import refused
 from needlepoint.clinic.records.organisation import Member, Role
 
 
@@ -83,7 +83,7 @@ def may(right: Right) -> Callable[[Callable[..., HttpResponseBase]], View]:
             if member is None:
                 return _sign_in(request)
             if not has(member, right):
-                raise PermissionDenied
+                raise refused(request, right)
             return view(request, *args, **kwargs)
 
         marked = cast("View", checked)

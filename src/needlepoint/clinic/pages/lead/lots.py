@@ -7,7 +7,6 @@ from io import StringIO
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from needlepoint.clinic.access.address import where_from
+from needlepoint.clinic.access.refused import refused
 from needlepoint.clinic.access.rights import MemberRequest, Right, has, may
 from needlepoint.clinic.access.trail import leave_trail
 from needlepoint.clinic.pages.lead.present_stock import lot_row, needle, reach_words, touched_rows
@@ -81,7 +81,7 @@ def _recall(request: MemberRequest, lot: NeedleLot) -> HttpResponse:
     """Whoever treats may recall at once; only who keeps the stock takes it back. Who, when and why stay among the changes of the lot."""
     back = request.POST.get("act") == "take-back"
     if not has(request.member, Right.SETTINGS if back else Right.TREAT):
-        raise PermissionDenied
+        raise refused(request, "take back a recall" if back else "recall a lot")
     told = " ".join(request.POST.get("why", "").replace("\x00", " ").split())
     reason = (_("recall taken back: %(why)s") if back else _("recalled: %(why)s")) % {
         "why": told or _("no reason told")

@@ -16,6 +16,10 @@ from needlepoint.clinic.access.trail import leave_trail
 from needlepoint.clinic.records.models import PrivateLink
 from needlepoint.clinic.records.scope import within
 
+_WRONG = "a wrong date of birth"
+#: What the trail keeps of a date of birth that opened nothing.
+_TOLD = {Tried.WRONG: (_WRONG,), Tried.LOCKED: (_WRONG, "a link was locked")}
+
 
 class BirthDateForm(forms.Form):
     """The date of birth in three fields: quicker by thumb than a calendar, and no order of day and month to guess."""
@@ -56,7 +60,9 @@ def private_link(request: HttpRequest, token: str) -> HttpResponse:
     form = BirthDateForm(request.POST) if request.method == "POST" else BirthDateForm()
     if request.method == "POST" and form.is_valid():
         tried = try_birth_date(read, form.cleaned_data["date"], now)
-        if tried is Tried.CLOSED:
+        if tried in _TOLD:
+            _leave_trail(request, read, _TOLD[tried])
+        if tried in (Tried.CLOSED, Tried.LOCKED):
             return _closed(request)
         if tried is Tried.RIGHT:
             return _come_in(request, read)
@@ -75,6 +81,14 @@ def _come_in(request: HttpRequest, token: Token) -> HttpResponse:
         request.patient, request.link = link.person, link  # type: ignore[attr-defined]
         leave_trail(request, "came in by a private link", link.person_id)
     return redirect("my")
+
+
+def _leave_trail(request: HttpRequest, token: Token, actions: tuple[str, ...]) -> None:
+    """Whoever guesses is nobody that we know: the trail of the person holds that it happened, and from where."""
+    with within(token.organisation):
+        person = PrivateLink.objects.filter(pk=token.link).values_list("person_id", flat=True).first()
+        for action in actions:
+            leave_trail(request, action, person)
 
 
 def _closed(request: HttpRequest) -> HttpResponse:

@@ -5,16 +5,16 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from needlepoint.clinic.access.refused import refused
 from needlepoint.clinic.access.rights import MemberRequest, Right, has, may
-from needlepoint.clinic.access.trail import open_visit
+from needlepoint.clinic.access.trail import leave_trail, open_visit
 from needlepoint.clinic.pages.visit.concluded import planned_of
 from needlepoint.clinic.pages.visit.header import conflicts, errors, header
 from needlepoint.clinic.pages.visit.last_visit import last_visit, still_so
@@ -72,12 +72,15 @@ def _page(opened: Opened) -> HttpResponse:
 
 def _write(request: MemberRequest, id_: UUID, step: str) -> HttpResponse:
     if not has(request.member, Right.WRITE):
-        raise PermissionDenied
-    found = open_visit(request, id_, "wrote into a visit", changed=True)
+        raise refused(request, Right.WRITE)
+    found = open_visit(request, id_, "asked to write into a visit")
     back = redirect("visit-step", found.pk, step)
     try:
         entries = _entries(request, found)
-        kept = keep(found.pk, Writer(member=request.member, device="form"), entries) if entries else None
+        with transaction.atomic():
+            kept = keep(found.pk, Writer(member=request.member, device="form"), entries) if entries else None
+            if kept and kept.kept:
+                leave_trail(request, "wrote into a visit", found.person_id, changed=True)
     except NotReadable as error:
         messages.error(
             request,
