@@ -1,13 +1,14 @@
-"""The trail tells what was tried and refused."""
+"""The trail tells what was tried and refused, and says that something was done only when it was."""
 
 from datetime import UTC, datetime
 
 from django.test import Client
 
 from needlepoint.clinic.access.links import MOST_WRONG, make_link
-from needlepoint.clinic.records.models import AuditEntry, NeedleLot
+from needlepoint.clinic.records.models import AuditEntry, NeedleLot, Note
 from needlepoint.clinic.records.scope import within
 from tests.clinic.conftest import House
+from tests.clinic.test_signing import a_whole_session, written
 
 WRONG = {"day": "3", "month": "4", "year": "1985"}
 
@@ -58,3 +59,28 @@ def test_wrong_dates_of_birth_and_a_locked_link_stand_in_the_trail_with_where_th
     assert trail(ours) == [*told, ("a link was locked", "nobody signed in", False, ours.person.pk)]
     with within(ours.organisation.pk):
         assert set(AuditEntry.objects.values_list("where", flat=True)) == {"203.0.113.9"}
+
+
+def test_a_note_that_was_not_ready_leaves_no_trail_of_signing(ours: House) -> None:
+    client = ours.client("clinician")
+    client.post(f"/visits/{ours.visit.pk}/sign/now/")
+    client.post(f"/visits/{ours.visit.pk}/treat/act/", {"act": "{"})
+    client.post(f"/visits/{ours.visit.pk}/consent/sign/", {"agrees": "yes", "name": "The Patient"})
+    with within(ours.organisation.pk):
+        assert not Note.objects.exists()
+    assert [one for one in trail(ours) if one[2]] == []
+    assert [one[0] for one in trail(ours)][:2] == ["asked to sign the note", "asked to record what was done"]
+
+
+def test_a_note_that_was_signed_says_so_once(ours: House) -> None:
+    with within(ours.organisation.pk):
+        written(ours, *a_whole_session(ours))
+    client = ours.client("clinician")
+    for _click in range(2):
+        client.post(f"/visits/{ours.visit.pk}/sign/now/")
+    assert [one for one in trail(ours) if one[2]] == [("signed the note", "The clinician", True, ours.person.pk)]
+    with within(ours.organisation.pk):
+        note = Note.objects.get()
+    client.post(f"/notes/{note.pk}/addendum/", {"text": " "})
+    client.post(f"/notes/{note.pk}/addendum/", {"text": "It was the right side."})
+    assert [one[0] for one in trail(ours) if one[2]] == ["signed the note", "wrote an addendum"]

@@ -8,6 +8,7 @@ from allauth.account.decorators import reauthentication_required
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -67,7 +68,7 @@ class Confirm:
 @require_http_methods(["GET", "POST"])
 def delete_person(request: MemberRequest, id_: UUID) -> HttpResponse:
     """GET: what goes and what stays. POST: with a reason, delete. Asked for by somebody who signed in within minutes."""
-    person = open_person(request, id_, "asked to delete the record", changed=request.method == "POST")
+    person = open_person(request, id_, "asked to delete the record")
     form = DeleteForm(person, request.POST or None)
     if request.method == "POST" and form.is_valid() and _delete(request, person, form):
         messages.success(request, _("The record was deleted. The reason stays."))
@@ -78,15 +79,19 @@ def delete_person(request: MemberRequest, id_: UUID) -> HttpResponse:
 
 
 def _delete(request: MemberRequest, person: Person, form: DeleteForm) -> bool:
+    gone = person.pk
     # What waits to be shown to this member may name the person; their own sign-in is not ended for it.
     list(messages.get_messages(request))
     request.session.save()
     try:
-        deleting.delete_person(person, form.cleaned_data["reason"], request.member, spare=request.session.session_key)
+        with transaction.atomic():
+            deleting.delete_person(
+                person, form.cleaned_data["reason"], request.member, spare=request.session.session_key
+            )
+            leave_trail(request, "deleted the record lawfully", gone, changed=True)
     except ValueError as error:
         form.add_error("reason", str(error))
         return False
-    leave_trail(request, "deleted the record lawfully", person.pk, changed=True)
     return True
 
 

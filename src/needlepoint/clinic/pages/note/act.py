@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from needlepoint.clinic.access.rights import MemberRequest, Right, may
-from needlepoint.clinic.access.trail import open_visit
+from needlepoint.clinic.access.trail import leave_trail, open_visit
 from needlepoint.clinic.records.keeping import VisitIsCancelled, VisitIsSigned, Writer, keep
 from needlepoint.clinic.records.models import Visit
 from needlepoint.clinic.records.reading import read_visit
@@ -27,11 +28,14 @@ _EVENT_KEYS = ("kind", "grade", "needle", "text")
 @require_POST
 def treat_act(request: MemberRequest, id_: UUID) -> HttpResponse:
     """Keep what was tapped, and show the session again."""
-    visit = open_visit(request, id_, "recorded what was done", changed=True)
+    visit = open_visit(request, id_, "asked to record what was done")
     back = redirect("visit-step", visit.pk, "sign" if request.POST.get("form") == "not-done" else "treat")
     try:
         entries = list(_entries(request, visit))
-        kept = keep(visit.pk, Writer(member=request.member, device="form"), entries)
+        with transaction.atomic():
+            kept = keep(visit.pk, Writer(member=request.member, device="form"), entries)
+            if kept.kept:
+                leave_trail(request, "recorded what was done", visit.person_id, changed=True)
     except ValueError:
         messages.error(request, _("That could not be read. Nothing was recorded; try it again."))
         return back

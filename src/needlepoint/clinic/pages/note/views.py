@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -23,9 +23,11 @@ from needlepoint.clinic.records.signing import sign as sign_visit
 @require_POST
 def sign(request: MemberRequest, id_: UUID) -> HttpResponse:
     """Sign the note of a visit; when something is missing, say what."""
-    visit = open_visit(request, id_, "signed the note", changed=True)
+    visit = open_visit(request, id_, "asked to sign the note")
     try:
-        note = sign_visit(visit.pk, request.member, now=datetime.now(UTC))
+        with transaction.atomic():
+            note = sign_visit(visit.pk, request.member, now=datetime.now(UTC))
+            leave_trail(request, "signed the note", visit.person_id, changed=True)
     except NotReady:
         messages.error(request, _("It is not signed yet: see what is missing."))
         return redirect("visit-step", visit.pk, "sign")
@@ -63,9 +65,11 @@ def note(request: MemberRequest, id_: UUID) -> HttpResponse:
 @require_POST
 def addendum(request: MemberRequest, id_: UUID) -> HttpResponse:
     """Write a correction or a later word beside a signed note."""
-    found = _open(request, id_, "wrote an addendum", changed=True)
+    found = _open(request, id_, "asked to write an addendum")
     try:
-        add_addendum(found, request.POST.get("text", "").replace("\x00", ""), request.member, now=datetime.now(UTC))
+        with transaction.atomic():
+            add_addendum(found, request.POST.get("text", "").replace("\x00", ""), request.member, now=datetime.now(UTC))
+            leave_trail(request, "wrote an addendum", found.person_id, changed=True)
     except ValueError:
         messages.error(request, _("Write what the addendum says."))
     else:
@@ -85,7 +89,7 @@ def note_pdf(request: MemberRequest, id_: UUID) -> HttpResponse:
     return response
 
 
-def _open(request: MemberRequest, id_: UUID, action: str, *, changed: bool = False) -> Note:
+def _open(request: MemberRequest, id_: UUID, action: str) -> Note:
     found = (
         Note.objects.select_related("seal", "visit", "person", "clinic")
         .prefetch_related("addenda__seal")
@@ -94,5 +98,5 @@ def _open(request: MemberRequest, id_: UUID, action: str, *, changed: bool = Fal
     )
     if found is None:
         raise Http404
-    leave_trail(request, action, found.person_id, changed=changed)
+    leave_trail(request, action, found.person_id)
     return found

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from needlepoint.clinic.access.rights import MemberRequest, Right, may
-from needlepoint.clinic.access.trail import open_visit
+from needlepoint.clinic.access.trail import leave_trail, open_visit
 from needlepoint.clinic.pages.people.saying import moment
 from needlepoint.clinic.pages.visit.concluded import planned_of
 from needlepoint.clinic.pages.visit.opened import Opened
@@ -70,7 +71,7 @@ def _signed(last: Consent) -> dict[str, Any]:
 @require_POST
 def visit_consent(request: MemberRequest, id_: UUID) -> HttpResponse:
     """Keep what the person signs in the room: yes or no, to the words that were on the page."""
-    visit = open_visit(request, id_, "had consent signed", changed=True)
+    visit = open_visit(request, id_, "asked to have consent signed")
     back = redirect("visit-step", visit.pk, "consent")
     agrees = {"yes": True, "no": False}.get(str(request.POST.get("agrees")))
     planned = planned_of(visit, read_visit(visit))
@@ -78,10 +79,12 @@ def visit_consent(request: MemberRequest, id_: UUID) -> HttpResponse:
         messages.error(request, _("Nothing was signed. Choose whether the person agrees."))
         return back
     try:
-        sign_consent(
-            visit, planned, name=str(request.POST.get("name", "")), agreed=agrees,
-            read_sha256=str(request.POST.get("sha256", "")), witness=request.member,
-        )  # fmt: skip
+        with transaction.atomic():
+            sign_consent(
+                visit, planned, name=str(request.POST.get("name", "")), agreed=agrees,
+                read_sha256=str(request.POST.get("sha256", "")), witness=request.member,
+            )  # fmt: skip
+            leave_trail(request, "had consent signed", visit.person_id, changed=True)
     except ValueError:
         messages.error(request, _("Nothing was signed. Write the name of the person who signs."))
     except NothingToConsentTo:
