@@ -1,11 +1,13 @@
 """Signing: a visit becomes a note that nobody changes, and only when nothing is missing."""
 
 import json
+import re
 import uuid
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from needlepoint.clinic import asking
 from needlepoint.clinic.records.keeping import VisitIsSigned, Writer, keep
@@ -57,6 +59,13 @@ def a_whole_session(house: House, *, lot: str | None = None) -> list[dict[str, A
 def written(house: House, *entries: dict[str, Any]) -> None:
     kept = keep(house.visit.pk, Writer(member=house.members["clinician"]), entries)
     assert not kept.refused, kept.refused
+
+
+def head_of(client: Client, house: House) -> str:
+    """The last entry that the sign page was made from, as its form says it."""
+    found = re.search(r'name="head" value="(\d+)"', client.get(f"/visits/{house.visit.pk}/sign/").content.decode())
+    assert found
+    return found[1]
 
 
 def why_not(house: House) -> set[str]:
@@ -190,7 +199,7 @@ def test_a_clinician_signs_in_the_browser_and_reads_the_note(ours: House) -> Non
     with within(ours.organisation.pk):
         written(ours, *a_whole_session(ours))
     client = ours.client("clinician")
-    answer = client.post(f"/visits/{ours.visit.pk}/sign/now/")
+    answer = client.post(f"/visits/{ours.visit.pk}/sign/now/", {"head": head_of(client, ours)})
     assert answer.status_code == 302
     page = client.get(answer["Location"]).content.decode()
     with within(ours.organisation.pk):

@@ -8,7 +8,7 @@ from needlepoint.clinic.access.links import MOST_WRONG, make_link
 from needlepoint.clinic.records.models import AuditEntry, NeedleLot, Note
 from needlepoint.clinic.records.scope import within
 from tests.clinic.conftest import House
-from tests.clinic.test_signing import a_whole_session, written
+from tests.clinic.test_signing import a_whole_session, head_of, written
 
 WRONG = {"day": "3", "month": "4", "year": "1985"}
 
@@ -76,8 +76,9 @@ def test_a_note_that_was_signed_says_so_once(ours: House) -> None:
     with within(ours.organisation.pk):
         written(ours, *a_whole_session(ours))
     client = ours.client("clinician")
+    head = head_of(client, ours)
     for _click in range(2):
-        client.post(f"/visits/{ours.visit.pk}/sign/now/")
+        client.post(f"/visits/{ours.visit.pk}/sign/now/", {"head": head})
     assert [one for one in trail(ours) if one[2]] == [("signed the note", "The clinician", True, ours.person.pk)]
     with within(ours.organisation.pk):
         note = Note.objects.get()

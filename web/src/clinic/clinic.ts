@@ -69,11 +69,17 @@ function start(): void {
   const open = (within: Element): void => {
     for (const root of within.querySelectorAll<HTMLElement>("[data-visit]")) if (!visits.has(root)) visits.set(root, opened(root, entries, wire));
   };
+  // A form that says from which device it comes: what was written here is known to whoever signs here.
+  const name = (within: Element): void => {
+    for (const one of within.querySelectorAll<HTMLInputElement>("input[data-device]")) one.value = device;
+  };
   open(document.body);
+  name(document.body);
   new MutationObserver((changes) => {
     for (const { addedNodes } of changes) {
       for (const node of addedNodes) {
         if (!(node instanceof HTMLElement)) continue;
+        name(node);
         if (node.matches("[data-visit]") || node.querySelector("[data-visit]")) open(document.body);
         else if (node.matches(OURS) || node.querySelector(OURS)) visits.get(node.closest("[data-visit]")!)?.fields.adopt(node);
       }

@@ -17,6 +17,7 @@ from needlepoint.clinic.records.models import (
     CheckIn,
     Conclusion,
     Consent,
+    Entry,
     Insertion,
     Member,
     NeedleLot,
@@ -44,6 +45,14 @@ class NotReady(Exception):
     def __init__(self, found: tuple[Missing, ...]) -> None:
         super().__init__("; ".join(one.words for one in found))
         self.missing = found
+
+
+class SeenEarlier(Exception):
+    """Something was written after the page was made on which somebody pressed *sign*; ``unseen`` is what."""
+
+    def __init__(self, unseen: tuple[Entry, ...]) -> None:
+        super().__init__(f"{len(unseen)} entries were written since")
+        self.unseen = unseen
 
 
 class AlreadySigned(Exception):
@@ -84,9 +93,19 @@ def agreed(visit: Visit, planned: Planned | None) -> Agreed:
     return Agreed(valid_consent(visit, wording["sha256"] if wording else None) is not None, True)
 
 
-def sign(visit_id: UUID, member: Member, *, now: datetime) -> Note:
-    """Sign the note of this visit. Raises NotReady, AlreadySigned, VisitIsCancelled.
+def unseen(read: VisitRead, head: int, member: Member, device: str) -> tuple[Entry, ...]:
+    """What was written after the entry with the number ``head``, but for what this member wrote at this device: they know what they wrote."""
+    return tuple(
+        one
+        for one in read.entries
+        if one.number > head and not (device and (one.by_id, one.device) == (member.pk, device))
+    )
 
+
+def sign(visit_id: UUID, member: Member, *, now: datetime, seen_head: int | None = None, device: str = "") -> Note:
+    """Sign the note of this visit. Raises NotReady, SeenEarlier, AlreadySigned, VisitIsCancelled.
+
+    ``seen_head`` is the number of the last entry on the page that is signed, ``device`` the device that shows it; without it nobody looks.
     Everything is made in one transaction: the note with all entries in it, its seal, and the rows that can be counted.
     """
     with transaction.atomic():
@@ -97,6 +116,8 @@ def sign(visit_id: UUID, member: Member, *, now: datetime) -> Note:
             raise VisitIsCancelled
         visit = Visit.objects.select_related("person", "course", "clinic", "clinician").get(pk=visit_id)
         read = read_visit(visit)
+        if seen_head is not None and (new := unseen(read, seen_head, member, device)):
+            raise SeenEarlier(new)
         try:
             planned: Planned | None = asking.ask(visit, read).planned
         except InputError as error:

@@ -7,15 +7,17 @@ from django.contrib import messages
 from django.db import DatabaseError, transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from needlepoint.clinic.access.rights import MemberRequest, Right, has, may
 from needlepoint.clinic.access.trail import leave_trail, open_visit
 from needlepoint.clinic.pages.note.present import present_note
+from needlepoint.clinic.pages.visit.sign import number_of
 from needlepoint.clinic.records.keeping import VisitIsCancelled
 from needlepoint.clinic.records.models import Note
-from needlepoint.clinic.records.signing import AlreadySigned, NotReady, add_addendum
+from needlepoint.clinic.records.signing import AlreadySigned, NotReady, SeenEarlier, add_addendum
 from needlepoint.clinic.records.signing import sign as sign_visit
 
 
@@ -24,13 +26,19 @@ from needlepoint.clinic.records.signing import sign as sign_visit
 def sign(request: MemberRequest, id_: UUID) -> HttpResponse:
     """Sign the note of a visit; when something is missing, say what."""
     visit = open_visit(request, id_, "asked to sign the note")
+    seen = number_of(request.POST.get("head"))
     try:
         with transaction.atomic():
-            note = sign_visit(visit.pk, request.member, now=datetime.now(UTC))
+            note = sign_visit(
+                visit.pk, request.member, now=datetime.now(UTC), seen_head=seen, device=request.POST.get("device", "")
+            )
             leave_trail(request, "signed the note", visit.person_id, changed=True)
     except NotReady:
         messages.error(request, _("It is not signed yet: see what is missing."))
         return redirect("visit-step", visit.pk, "sign")
+    except SeenEarlier:
+        messages.warning(request, _("Something was written since you looked: read it, then sign."))
+        return redirect(f"{reverse('visit-step', args=[visit.pk, 'sign'])}?seen={seen}")
     except VisitIsCancelled:
         messages.error(request, _("The visit was cancelled."))
         return redirect("visit-step", visit.pk, "sign")

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from needlepoint.clinic.access.rights import Right, has
-from needlepoint.clinic.records.models import NoteTemplate, Visit
+from needlepoint.clinic.pages.visit.since import since
+from needlepoint.clinic.records.models import Member, NoteTemplate, Visit
 from needlepoint.clinic.records.reading import VisitRead
-from needlepoint.clinic.records.signing import open_points
+from needlepoint.clinic.records.signing import open_points, unseen
 from needlepoint.exchange.planning import Planned
 from needlepoint.journey.ready import CONSENT_REASON, PLAN_REASON
 
@@ -31,12 +32,21 @@ class OpenPoint:
 def sign_context(request: HttpRequest, visit: Visit, read: VisitRead, planned: Planned | None) -> dict[str, Any]:
     """What the template ``visit/steps/sign.html`` shows."""
     found = open_points(visit, read, planned, now=datetime.now(UTC))
+    # What is signed is what was seen: a piece that is only refreshed tells what is new, and leaves it to be read.
+    refresh = "refresh" in request.GET
+    seen_head = number_of(request.GET.get("head")) if refresh else read.head
+    listed_from = number_of(request.GET.get("seen"), seen_head)
+    member: Member | None = getattr(request, "member", None)
+    new = unseen(read, listed_from, member, request.GET.get("device", "")) if member else ()
     why = {one.id for one in found}
     return {
         "may_sign": has(getattr(request, "member", None), Right.TREAT) and visit.state in ("planned", "open"),
         "open_points": [
             OpenPoint(one.words, reverse("visit-step", args=[visit.pk, _STEP_OF.get(one.id, "treat")])) for one in found
         ],
+        "seen_head": seen_head,
+        "listed_from": listed_from,
+        "since": since(new) if new else None,
         "nothing_done": not read.session.needles and read.session.not_done is None,
         "act_address": reverse("treat-act", args=[visit.pk]),
         "sign_now": reverse("sign", args=[visit.pk]),
@@ -57,6 +67,11 @@ def sign_context(request: HttpRequest, visit: Visit, read: VisitRead, planned: P
         "templates": list(NoteTemplate.objects.order_by("name")[:50]),
         "summary": _summary(read),
     }
+
+
+def number_of(told: str | None, otherwise: int = 0) -> int:
+    """The number of an entry as an address or a form tells it; 0, before all of them, where it tells none."""
+    return int(told) if told and told.isascii() and told.isdigit() and len(told) <= 18 else otherwise
 
 
 @dataclass(frozen=True, slots=True)
