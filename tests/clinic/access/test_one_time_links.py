@@ -39,9 +39,12 @@ def test_the_owner_makes_a_link_and_the_member_sets_a_password(ours: House) -> N
     assert client.get("/account/").status_code == 302, "it signs nobody in"
     assert sign_in(client, member.user.email, NEW).status_code == 302
     with within(ours.organisation.pk):
-        assert {"made a set-password link", "set a password by a link"} <= set(
-            AuditEntry.objects.values_list("action", flat=True)
-        )
+        made, used = AuditEntry.objects.filter(changed=True).order_by("number")
+    assert (made.action, made.who) == ("made a set-password link for The clinician", "The owner")
+    # Which link it was: the one that was made at that moment.
+    soon = made.at + timedelta(seconds=2)
+    assert used.action in {f"set a password by the link of {at:%Y-%m-%d %H:%M} UTC" for at in (made.at, soon)}
+    assert (used.who, used.where) == ("The clinician", "127.0.0.1")
 
 
 def test_a_link_works_once(ours: House) -> None:

@@ -15,6 +15,7 @@ from needlepoint.clinic.records.models import (
     StockChange,
 )
 from needlepoint.clinic.records.scope import within
+from tests.clinic.access.conftest import PASSWORD, give_password
 from tests.clinic.access.everything import everything
 from tests.clinic.conftest import House
 
@@ -183,3 +184,36 @@ def test_at_an_address_of_numbers_the_account_says_where_passkeys_work(ours: Hou
     elsewhere = client.get("/account/", headers={"host": "192.0.2.4"}).content.decode()
     assert "whoever keeps the server" in elsewhere and "Add a passkey" not in elsewhere
     assert b"Add a passkey" in client.get("/account/", headers={"host": "clinic.example"}).content
+
+
+def left_open(house: House) -> Client:
+    """The browser of an owner who has a password and signed in long ago."""
+    give_password(house, "owner")
+    return house.client("owner")
+
+
+def test_an_unlocked_tablet_makes_nobody_a_new_way_in(ours: House) -> None:
+    client, member = left_open(ours), ours.members["clinician"]
+    one, told = f"/settings/members/{member.pk}/", {"name": "A", "role": "owner", "clinic": str(ours.clinic.pk)}
+    for address, form in (
+        (f"{one}link/", {}),
+        (f"{one}second-factor/", {}),
+        (one, {**told, "active": "on"}),
+        ("/settings/members/new/", {**told, "email": "new@ours.example"}),
+    ):
+        asked = client.post(address, form)
+        assert (asked.status_code, asked.headers["Location"].partition("?")[0]) == (302, "/accounts/reauthenticate/")
+    assert client.get(one).status_code == 302
+    assert fresh(ours, "clinician").role == "clinician"
+    with within(ours.organisation.pk):
+        assert not Member.objects.filter(name="A").exists()
+        assert not AuditEntry.objects.filter(changed=True).exists()
+
+
+def test_after_the_password_is_told_again_the_link_is_made(ours: House) -> None:
+    client, member = left_open(ours), ours.members["clinician"]
+    asked = client.post(f"/settings/members/{member.pk}/link/")
+    made = client.post(asked.headers["Location"], {"password": PASSWORD}, follow=True)
+    assert "/password/" in made.content.decode()
+    with within(ours.organisation.pk):
+        assert AuditEntry.objects.filter(action="made a set-password link for The clinician").count() == 1

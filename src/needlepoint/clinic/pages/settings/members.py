@@ -1,8 +1,12 @@
-"""Who works here: invited, given a role, and (when they leave) closed out. Nobody is deleted: their name stays under what they signed."""
+"""Who works here: invited, given a role, and (when they leave) closed out. Nobody is deleted: their name stays under what they signed.
+
+Every way in that is made or changed here asks an owner for the password or the second factor once more: a tablet that was left open makes none.
+"""
 
 from typing import Any
 from uuid import UUID
 
+from allauth.account.decorators import reauthentication_required
 from django import forms
 from django.contrib.auth import logout
 from django.http import HttpResponse
@@ -75,6 +79,7 @@ def members(request: MemberRequest) -> HttpResponse:
 
 
 @may(Right.SETTINGS)
+@reauthentication_required  # type: ignore[untyped-decorator]
 def new_member(request: MemberRequest) -> HttpResponse:
     """Invite somebody: they set their own password by a one-time link."""
     form = NewMemberForm(request.POST or None, initial={"clinic": request.member.clinic_id})
@@ -84,7 +89,7 @@ def new_member(request: MemberRequest) -> HttpResponse:
         except EmailIsTaken:
             form.add_error("email", _("Somebody signs in with this e-mail already; take another."))
         else:
-            leave_trail(request, "invited a member", None, changed=True)
+            leave_trail(request, _of("invited", member), None, changed=True)
             request.session[_MADE] = [str(member.pk), one_time_link(member)]
             return redirect("settings-member", member.pk)
     about = {"title": _("Invite a member"), "form": form, "act": _("Invite"), "back": "settings-members"}
@@ -94,6 +99,7 @@ def new_member(request: MemberRequest) -> HttpResponse:
 
 
 @may(Right.SETTINGS)
+@reauthentication_required  # type: ignore[untyped-decorator]
 def member(request: MemberRequest, id_: UUID) -> HttpResponse:
     """One of them: name, role, clinic; may they sign in?"""
     one = found(Member, id_, "user", "clinic")
@@ -128,6 +134,10 @@ def member(request: MemberRequest, id_: UUID) -> HttpResponse:
     )
 
 
+def _of(done: str, to: Member) -> str:
+    return f"{done} {to.name}"[:60]
+
+
 def _out(request: MemberRequest) -> HttpResponse:
     """Who closed out themselves, or took off their own second factor, signs in anew."""
     logout(request)
@@ -144,24 +154,26 @@ def _trail_of_change(request: MemberRequest, before: Member, after: Member) -> N
 
 
 @may(Right.SETTINGS)
+@reauthentication_required  # type: ignore[untyped-decorator]
 @require_POST
 def member_link(request: MemberRequest, id_: UUID) -> HttpResponse:
     """A link by which this member sets a password anew; shown once."""
     one = found(Member, id_, "user")
     if not one.active:
         return redirect("settings-member", one.pk)
-    leave_trail(request, "made a set-password link", None, changed=True)
+    leave_trail(request, _of("made a set-password link for", one), None, changed=True)
     request.session[_MADE] = [str(one.pk), one_time_link(one)]
     return redirect("settings-member", one.pk)
 
 
 @may(Right.SETTINGS)
+@reauthentication_required  # type: ignore[untyped-decorator]
 @require_POST
 def member_factors(request: MemberRequest, id_: UUID) -> HttpResponse:
     """A telephone was lost: the member sets up a new second factor at the next sign-in."""
     one = found(Member, id_, "user")
     take_factors_away(one)
-    leave_trail(request, "took a member's second factor away", None, changed=True)
+    leave_trail(request, _of("took the second factor off", one), None, changed=True)
     if one.pk == request.member.pk:
         return _out(request)
     say(request, _("At the next sign-in a new second factor is set up."))

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from needlepoint.clinic.access.address import where_from
 from needlepoint.clinic.access.forms import NewPassword
 from needlepoint.clinic.access.one_time_link import use_link, user_of
 from needlepoint.clinic.access.rights import anyone
@@ -28,7 +29,7 @@ def set_password(request: HttpRequest, uid: str, token: str) -> HttpResponse:
         return render(request, "settings/link_void.html", status=404)
     form = NewPassword(request.POST or None, user=user)
     if request.method == "POST" and form.is_valid():
-        use_link(user, form.cleaned_data["password1"])
+        use_link(user, form.cleaned_data["password1"], request.session[_HELD], where_from(request))
         logout(request)
         say(request, _("The password is set. Sign in with it."))
         return redirect("account_login")

@@ -29,7 +29,10 @@ class Command(BaseCommand):
             raise CommandError("no active member signs in with this e-mail")
         with within(member.organisation_id):
             AuditEntry.objects.create(
-                who="whoever keeps the server", action="made a set-password link", changed=True, where=""
+                who="whoever keeps the server",
+                action=f"made a set-password link for {member.name}"[:60],
+                changed=True,
+                where="the terminal of the server",
             )
             if options["lost_factor"]:
                 take_factors_away(member)
