@@ -1,5 +1,6 @@
 """The first run: whoever holds the server's code sets the clinic up, once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -82,3 +83,20 @@ def test_the_code_stays_the_same_until_it_is_used(home: Path) -> None:
     first_run.use_setup_code()
     with pytest.raises(first_run.CodeWasUsed):
         first_run.use_setup_code()
+
+
+@pytest.mark.parametrize("kept", ["", "\n", "-", "k3f9-", "k3f9-k3f9-k3f9-k3f", "\xff"])
+def test_a_code_that_was_never_written_opens_nothing(home: Path, kept: str) -> None:
+    (home / "setup-code").write_bytes(kept.encode("latin-1"))
+    for guess in ("-", kept or "-"):
+        assert Client().post("/setup/", told(guess)).status_code == 422
+    assert not Organisation.objects.exists()
+    whole = (home / "setup-code").read_text().strip()
+    assert len(whole) == 19 and oct((home / "setup-code").stat().st_mode)[-3:] == "600"
+    assert Client().post("/setup/", told(whole)).status_code == 302
+
+
+def test_two_processes_that_start_at_once_have_one_code(home: Path) -> None:
+    with ThreadPoolExecutor(8) as many:
+        assert len(set(many.map(lambda _n: first_run.setup_code(), range(40)))) == 1
+    assert [one.name for one in home.iterdir()] == ["setup-code"]

@@ -1,15 +1,16 @@
 """The first run: as long as there is no organisation, whoever can read the clinic's folder may set one up, with a one-time code."""
 
 import hmac
-import os
 import secrets
 from pathlib import Path
 
 from needlepoint.clinic.home import home
 from needlepoint.clinic.records.models import Organisation
+from needlepoint.clinic.secret_file import kept_word
 
 #: Without letters that look like others.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+_LENGTH = 16
 
 
 class CodeWasUsed(Exception):
@@ -22,20 +23,15 @@ def is_first_run() -> bool:
 
 
 def setup_code() -> str:
-    """The one-time code of this first run, from ``setup-code`` in the clinic's folder; made when it is not there. A server prints it at start."""
-    try:
-        opened = os.open(_file(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return _file().read_text(encoding="ascii").strip()
-    code = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
-    with os.fdopen(opened, "w", encoding="ascii") as file:
-        file.write(code + "\n")
-    return code
+    """The one-time code of this first run, from ``setup-code`` in the clinic's folder; made when it is not there
+    whole: a code that was never written to its end opens nothing. A server prints it at start."""
+    return kept_word(_file(), _make, lambda code: len(_bare(code)) == _LENGTH)
 
 
 def is_setup_code(told: str) -> bool:
     """Is this the code? Spaces, hyphens and capitals do not matter."""
-    return hmac.compare_digest(_bare(told).encode(), _bare(setup_code()).encode())
+    kept = _bare(setup_code())
+    return len(kept) == _LENGTH and hmac.compare_digest(_bare(told).encode(), kept.encode())
 
 
 def use_setup_code() -> None:
@@ -44,6 +40,10 @@ def use_setup_code() -> None:
         _file().unlink()
     except FileNotFoundError:
         raise CodeWasUsed from None
+
+
+def _make() -> str:
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(_LENGTH // 4))
 
 
 def _file() -> Path:
