@@ -5,6 +5,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from needlepoint.clinic.home import ONLY_OURS
+
+# The database writes files of its own beside it: for whoever runs the clinic alone.
+os.umask(ONLY_OURS)
 os.environ["NEEDLEPOINT_AS_WEB"] = "yes"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "needlepoint.clinic.settings")
 application = get_wsgi_application()

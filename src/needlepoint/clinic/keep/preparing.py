@@ -14,6 +14,7 @@ import django
 from django.conf import settings
 from django.db import DatabaseError
 
+from needlepoint.clinic.home import ONLY_OURS
 from needlepoint.exchange.told import InputError
 
 
@@ -45,7 +46,8 @@ def say(words: str) -> None:
 
 
 def set_up_django() -> None:
-    """Work as the owner of the database, who sees all organisations."""
+    """Work as the owner of the database, who sees all organisations. What is written is for whoever runs the clinic alone."""
+    os.umask(ONLY_OURS)
     os.environ["NEEDLEPOINT_AS_WEB"] = "no"
     os.environ["DJANGO_SETTINGS_MODULE"] = "needlepoint.clinic.settings"
     django.setup()
@@ -53,8 +55,8 @@ def set_up_django() -> None:
 
 def main() -> None:
     """Exit code 2 when the server must not start."""
-    set_up_django()
     try:
+        set_up_django()
         prepare(sys.argv[1], may_migrate="--no-migrate" not in sys.argv[2:])
     except InputError as error:
         for line in error.lines:

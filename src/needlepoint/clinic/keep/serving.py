@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from needlepoint.clinic.home import ONLY_OURS
 from needlepoint.exchange.told import InputError
 
 #: Threads that wait for the database; more only wait for each other.
@@ -31,6 +32,7 @@ def serve(host: str, port: int, workers: int, *, may_migrate: bool, this_machine
 
 def run(host: str, port: int, workers: int) -> None:
     """Serve a database that is of this release, until told to stop."""
+    os.umask(ONLY_OURS)
     os.environ["NEEDLEPOINT_AS_WEB"] = "yes"
     os.environ["DJANGO_SETTINGS_MODULE"] = "needlepoint.clinic.settings"
     _granian(host, port, workers).serve()
