@@ -18,10 +18,17 @@ from needlepoint.clinic.access.address import where_from
 from needlepoint.clinic.access.refused import refused
 from needlepoint.clinic.access.rights import MemberRequest, Right, has, may
 from needlepoint.clinic.access.trail import leave_trail
-from needlepoint.clinic.pages.lead.present_stock import lot_row, needle, reach_words, touched_rows
-from needlepoint.clinic.pages.lead.stock import Touched, reach, stocked, touched
+from needlepoint.clinic.pages.lead.present_stock import (
+    beyond_rows,
+    lot_row,
+    needle,
+    place_words,
+    reach_words,
+    touched_rows,
+)
+from needlepoint.clinic.pages.lead.recall import Beyond, Told, beyond
+from needlepoint.clinic.pages.lead.stock import A_PAGE, Touched, reach, stocked, touched
 from needlepoint.clinic.pages.people import saying
-from needlepoint.clinic.pages.people.on_the_body import muscle
 from needlepoint.clinic.records.models import AuditEntry, Clinic, NeedleLot, Person, StockChange
 from needlepoint.clinic.spreadsheet import plain_cell
 
@@ -55,7 +62,11 @@ def lead_lot(request: MemberRequest, id_: UUID) -> HttpResponse:
         return _recall(request, lot)
     names = has(request.member, Right.SEE)
     people, more = touched(lot, _after(request)) if names else ([], False)
-    _leave_trails(request, people)
+    # Whom the number reached beyond the linked needles is sought among all entries: only when it matters.
+    more_told = beyond(lot) if lot.recalled else Beyond()
+    if names:
+        shown: tuple[Touched | Told, ...] = (*people, *more_told.unsigned[:A_PAGE], *more_told.perhaps[:A_PAGE])
+        _leave_trails(request, (one.person for one in shown))
     today = timezone.localdate()
     changes = StockChange.objects.filter(lot=lot).select_related("by").order_by("-at")[:100]
     context = {
@@ -64,6 +75,7 @@ def lead_lot(request: MemberRequest, id_: UUID) -> HttpResponse:
         "recalled": lot.recalled,
         "reach": reach_words(**reach(lot)),
         "people": touched_rows(people, names),
+        "beyond": beyond_rows(more_told, names),
         "names": names,
         "further": people[-1].person.pk if more else "",
         "changes": [
@@ -104,18 +116,24 @@ def lead_lot_list(request: MemberRequest, id_: UUID) -> HttpResponse:
     """Everyone whom a lot touched, to call them: as CSV."""
     lot = _lot(id_)
     people, _more = touched(lot, most=_MOST_LISTED)
-    _leave_trails(request, people, "listed everyone a lot touched")
+    more_told = beyond(lot)
+    everybody: tuple[Touched | Told, ...] = (*people, *more_told.unsigned, *more_told.perhaps)
+    _leave_trails(request, (one.person for one in everybody), "listed everyone a lot touched")
     written = StringIO()
     rows = csv.writer(written)
     rows.writerow([_("family name"), _("given names"), _("date of birth"), _("number"), _("telephone"), _("e-mail"),
-                   _("needles"), _("days"), _("places"), _("lot"), _("needle")])  # fmt: skip
-    rows.writerows(_row(one, lot) for one in people)
+                   _("needles"), _("days"), _("places"), _("lot"), _("needle"), _("how it is known")])  # fmt: skip
+    rows.writerows(_row(one, lot, _("signed with this lot")) for one in people)
+    rows.writerows(_row(one, lot, "; ".join(one.why)) for one in more_told.unsigned)
+    rows.writerows(
+        _row(one, lot, _("may also have had it: %(why)s") % {"why": "; ".join(one.why)}) for one in more_told.perhaps
+    )
     response = HttpResponse("\ufeff" + written.getvalue(), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="lot-{datetime.now(UTC):%Y-%m-%d}.csv"'
     return response
 
 
-def _row(one: Touched, lot: NeedleLot) -> list[str]:
+def _row(one: Touched | Told, lot: NeedleLot, how: str) -> list[str]:
     person = one.person
     return [
         *map(plain_cell, (person.family, person.given)),
@@ -123,22 +141,23 @@ def _row(one: Touched, lot: NeedleLot) -> list[str]:
         *map(plain_cell, (person.number, person.phone, person.email)),
         str(one.needles),
         " ".join(day.isoformat() for day in one.days),
-        plain_cell("; ".join(saying.place(muscle(name), side) for name, side in one.places)),
+        plain_cell(place_words(one.places)),
         plain_cell(f"{lot.maker} {lot.number}"),
         needle(lot),
+        plain_cell(how),
     ]
 
 
-def _leave_trails(request: MemberRequest, people: Iterable[Touched], action: str = "was listed under a lot") -> None:
+def _leave_trails(request: MemberRequest, people: Iterable[Person], action: str = "was listed under a lot") -> None:
     """Everybody on the list was seen: that stands in the trail of each."""
     who = request.member
     AuditEntry.objects.bulk_create(
         [
             AuditEntry(
-                organisation_id=who.organisation_id, member=who, who=who.name, person=one.person.pk, action=action,
+                organisation_id=who.organisation_id, member=who, who=who.name, person=id_, action=action,
                 where=where_from(request),
             )
-            for one in people
+            for id_ in dict.fromkeys(one.pk for one in people)
         ],
         batch_size=500,
     )  # fmt: skip

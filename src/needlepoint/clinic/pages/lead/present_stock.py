@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from needlepoint.clinic.pages.lead.stock import Stocked, Touched
+from needlepoint.clinic.pages.lead.recall import Beyond, Told
+from needlepoint.clinic.pages.lead.stock import A_PAGE, Stocked, Touched
 from needlepoint.clinic.pages.people import saying
 from needlepoint.clinic.pages.people.on_the_body import muscle
-from needlepoint.clinic.records.models import NeedleLot
+from needlepoint.clinic.records.models import NeedleLot, Person
 
 #: So long before its date a lot is shown as expiring. Our choice: time to use it up or to order.
 SOON = timedelta(days=60)
@@ -96,13 +97,78 @@ def touched_rows(people: Sequence[Touched], names: bool) -> tuple[TouchedRow, ..
             name=f"{one.person.family}, {one.person.given}",
             href=reverse("person", args=[one.person.pk]),
             born=saying.short_day(one.person.birth_date),
-            reach=", ".join(word for word in (one.person.phone, one.person.email) if word) or _("nothing written down"),
+            reach=_how_to_reach(one.person),
             needles=one.needles,
             days="; ".join(saying.short_day(day) for day in one.days),
-            places="; ".join(saying.place(muscle(name), side) for name, side in one.places),
+            places=place_words(one.places),
         )
         for one in people
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRow:
+    """Somebody of whom the number of a lot is told, and how that differs from the lot."""
+
+    name: str
+    href: str
+    born: str
+    reach: str
+    needles: int
+    days: str
+    places: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class BeyondRows:
+    """Who is not linked to a lot and has to be thought of, in two lists that are told apart. ``words``: how many."""
+
+    words: tuple[str, ...]
+    unsigned: tuple[ToldRow, ...]
+    perhaps: tuple[ToldRow, ...]
+    more: bool
+
+
+def beyond_rows(found: Beyond, names: bool) -> BeyondRows:
+    """Both lists; who may read no record learns only how many there are."""
+    unsigned, perhaps = len(found.unsigned), len(found.perhaps)
+    words = []
+    if unsigned:
+        told = ngettext("%(n)s person in notes not signed yet", "%(n)s people in notes not signed yet", unsigned)
+        words.append(told % {"n": f"{unsigned:,}"})
+    if perhaps:
+        told = ngettext("%(n)s person who may also have had it", "%(n)s people who may also have had it", perhaps)
+        words.append(told % {"n": f"{perhaps:,}"})
+    shown = A_PAGE if names else 0
+    return BeyondRows(
+        tuple(words),
+        tuple(_told_row(one) for one in found.unsigned[:shown]),
+        tuple(_told_row(one) for one in found.perhaps[:shown]),
+        names and max(unsigned, perhaps) > A_PAGE,
+    )
+
+
+def _told_row(one: Told) -> ToldRow:
+    return ToldRow(
+        name=f"{one.person.family}, {one.person.given}",
+        href=reverse("person", args=[one.person.pk]),
+        born=saying.short_day(one.person.birth_date),
+        reach=_how_to_reach(one.person),
+        needles=one.needles,
+        days="; ".join(saying.short_day(day) for day in one.days),
+        places=place_words(one.places),
+        why="; ".join(one.why),
+    )
+
+
+def place_words(places: Sequence[tuple[str, str]]) -> str:
+    """Muscles and sides, one after the other."""
+    return "; ".join(saying.place(muscle(name), side) if name else _("no muscle told") for name, side in places)
+
+
+def _how_to_reach(person: Person) -> str:
+    return ", ".join(word for word in (person.phone, person.email) if word) or _("nothing written down")
 
 
 def reach_words(people: int, needles: int, first: date | None, last: date | None) -> str:
