@@ -49,7 +49,7 @@ def test_what_was_written_after_the_page_was_opened_is_shown_before_it_is_signed
     page = client.get(answer["Location"]).content.decode()
     assert "Something was written since you looked: read it, then sign." in page
     new = page[page.index("Written since you looked") :]
-    for words in ("NEVER SEEN", "The assistant", "Complaint: fever and a swollen calf", "the patient"):
+    for words in ("Note: NEVER SEEN", "The assistant", "Complaint: fever and a swollen calf", "the patient"):
         assert words in new
     # Two wrote into one field without seeing each other: somebody chooses; then it is signed as it was read.
     send(client, address, {**wrote("note.text", "All read."), "body": chosen(house, "note.text", "All read.")})

@@ -1,6 +1,7 @@
 """Sign a note, read it, write an addendum, print it."""
 
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -26,19 +27,18 @@ from needlepoint.clinic.records.signing import sign as sign_visit
 def sign(request: MemberRequest, id_: UUID) -> HttpResponse:
     """Sign the note of a visit; when something is missing, say what."""
     visit = open_visit(request, id_, "asked to sign the note")
-    seen = number_of(request.POST.get("head"))
+    seen, device = number_of(request.POST.get("head")), request.POST.get("device", "")
     try:
         with transaction.atomic():
-            note = sign_visit(
-                visit.pk, request.member, now=datetime.now(UTC), seen_head=seen, device=request.POST.get("device", "")
-            )
+            note = sign_visit(visit.pk, request.member, now=datetime.now(UTC), seen_head=seen, device=device)
             leave_trail(request, "signed the note", visit.person_id, changed=True)
     except NotReady:
         messages.error(request, _("It is not signed yet: see what is missing."))
         return redirect("visit-step", visit.pk, "sign")
     except SeenEarlier:
         messages.warning(request, _("Something was written since you looked: read it, then sign."))
-        return redirect(f"{reverse('visit-step', args=[visit.pk, 'sign'])}?seen={seen}")
+        told = urlencode({"seen": seen, "device": device})
+        return redirect(f"{reverse('visit-step', args=[visit.pk, 'sign'])}?{told}")
     except VisitIsCancelled:
         messages.error(request, _("The visit was cancelled."))
         return redirect("visit-step", visit.pk, "sign")

@@ -12,6 +12,7 @@ from needlepoint.clinic.pages.visit.fields import muscle_title, title_of, words_
 from needlepoint.clinic.records.keeping import WROTE
 from needlepoint.clinic.records.models import Entry
 from needlepoint.clinic.records.reading import writer_of
+from needlepoint.journey.ready import CONSENT_REASON, PLAN_REASON
 
 #: So many lines are read before signing; who was away for longer looks through the visit itself.
 _MOST = 40
@@ -43,8 +44,17 @@ def since(entries: Sequence[Entry]) -> Since:
 def _words(entry: Entry) -> str:
     body = entry.body
     if entry.kind == WROTE:
-        return f"{title_of(body['field'])}: {words_of(body['field'], body['value'])}"
+        name = body["field"]
+        return f"{_of_the_note().get(name) or title_of(name)}: {words_of(name, body['value'])}"
     return ", ".join([_done().get(entry.kind, entry.kind.replace("-", " ")), *(one for one in _more(body) if one)])
+
+
+def _of_the_note() -> dict[str, str]:
+    return {
+        "note.text": _("Note"),
+        CONSENT_REASON: _("How consent was given, or what happened"),
+        PLAN_REASON: _("Why it was done otherwise than planned"),
+    }
 
 
 def _done() -> dict[str, str]:
