@@ -23,7 +23,7 @@ class Served(RealServer):
             "NEEDLEPOINT_DEMO": "yes",  # nobody asks for a second factor, and there is no TLS
             "NEEDLEPOINT_TIME_ZONE": "Europe/London",
             "DJANGO_SETTINGS_MODULE": "needlepoint.clinic.settings",
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": f"{ROOT}/src:{ROOT}",
         }
         self.env.pop("DATABASE_URL", None)
         if address:
