@@ -11,7 +11,7 @@ CHART := src/needlepoint/exchange/chart/static/body-chart.js
 CLINIC := src/needlepoint/clinic/static/clinic/clinic.js
 CHART_SOURCES := $(shell find web -path web/node_modules -prune -o -type f -print) $(wildcard src/needlepoint/body/np-adult-1/*.*)
 
-.PHONY: help setup web run tour test stories thorough quick bench accuracy proof docs docs-serve lint types knowledge clean lock
+.PHONY: help setup web run tour test stories thorough quick bench bench-clinic accuracy proof docs docs-serve lint types knowledge clean lock
 
 help: ## list all commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk 'BEGIN {FS = ":.*## "}; {printf "  make %-12s %s\n", $$1, $$2}'
@@ -64,6 +64,9 @@ knowledge: setup ## name every fault of the knowledge
 
 bench: setup ## time it, side by side with others
 	@bash bench/run.sh "$(BIN)"
+
+bench-clinic: setup ## fifty people at work among a million sessions, on SQLite and PostgreSQL; half an hour and 20 GB
+	@bash bench/clinic/run.sh "$(BIN)"
 
 accuracy: setup ## how often is the confirmed muscle of a published case among the first?
 	@$(BIN)/python -m tools.accuracy.report
