@@ -71,7 +71,8 @@ def roles_page() -> str:
         "## The roles",
         table(["role", "who that is"], _ROLES),
         "An assistant reads and does not write what who treats has found, means to do and answers for: in a visit the fields "
-        f"{_and([f'`{one}.…`' for one in found.treated])}. The reasons that a note gives lift what keeps it from being signed. Whether "
+        f"{_and([f'`{one}.…`' for one in found.treated])}, and the answers that only a clinician "
+        "can give, such as that the person agrees. The reasons that a note gives lift what keeps it from being signed. Whether "
         "a page shows such a field to write in, and whether an entry is kept, is asked of the same function, `field_needs`.",
         "An owner gives roles under *Settings*, *Members*. The last owner cannot lose the role. Who left is kept by name in what they wrote, "
         "and can no longer sign in.",

@@ -1,5 +1,7 @@
 """The trail tells what was tried and refused, and says that something was done only when it was."""
 
+import json
+import uuid
 from datetime import UTC, datetime
 
 from django.test import Client
@@ -30,12 +32,20 @@ def test_who_tried_what_they_may_not_stands_in_the_trail(ours: House, theirs: Ho
     ):
         assert ours.client(role).get(address).status_code == 403
     assert ours.client("reader").post(f"/visits/{visit}/screen/").status_code == 403
+    entry = json.dumps(
+        {"device": "x", "entries": [{"id": str(uuid.uuid4()), "kind": "needle-in", "at": "", "body": {}}]}
+    )
+    for role in ("reader", "assistant"):
+        told = ours.client(role).post(f"/visits/{visit}/entries/", entry, content_type="application/json")
+        assert told.status_code == 403
     assert trail(ours) == [
         ("was refused: hand out a whole record", "The assistant", False, person),
         ("was refused: see people and visits", "The auditor", False, person),
         ("was refused: write into visits and people", "The reader", False, person),
         ("was refused: see who saw and changed what", "The reader", False, None),
         ("was refused: write into visits and people", "The reader", False, person),
+        ("was refused: write into visits and people", "The reader", False, person),
+        ("was refused: record and sign a session", "The assistant", False, person),
     ]
     # In another house nobody of ours is named.
     assert theirs.client("reader").get(f"/people/{person}/edit/").status_code == 403

@@ -23,6 +23,9 @@ OF_WHO_TREATS = (
     ("note.against-plan", "As last year."),
     ("examination.upper-trapezius/left", {"taut_band": True}),
     ("proposed.upper-trapezius/left", {}),
+    ("answers.consents", True),
+    ("answers.can_consent", True),
+    ("answers.practitioner-trained-for-site", True),
 )
 OF_WHO_PREPARES = (
     ("complaint", "neck pain"), ("conditions", []), ("answers.pregnant", False), ("measurements.systolic_mmhg", 120),

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from needlepoint.clinic.access.asked import wants_a_piece, wants_json
 from needlepoint.clinic.access.refused import refused
 from needlepoint.clinic.records.organisation import Member, Role
+from needlepoint.library import load_question_groups
+from needlepoint.screen.groups import told_by_clinician
 
 
 class Right(StrEnum):
@@ -48,7 +50,11 @@ TREATED = frozenset({"examination", "note", "proposed"})
 
 def field_needs(name: str) -> Right:
     """Which right writes into this field of a visit? The reasons in a note lift what keeps it from being signed, so an assistant gives none."""
-    return Right.TREAT if name.partition(".")[0] in TREATED else Right.WRITE
+    group, _dot, rest = name.partition(".")
+    if group == "answers":
+        # That somebody agreed, or that whoever needles was trained for this place, is answered for by who treats.
+        return Right.TREAT if rest.replace("_", "-") in told_by_clinician(load_question_groups()) else Right.WRITE
+    return Right.TREAT if group in TREATED else Right.WRITE
 
 
 class MemberRequest(HttpRequest):

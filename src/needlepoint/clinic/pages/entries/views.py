@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from needlepoint.clinic.access.refused import refused
 from needlepoint.clinic.access.rights import MemberRequest, Right, has, may
 from needlepoint.clinic.access.trail import leave_trail
 from needlepoint.clinic.pages.entries.sent import Sent, by_somebody_else, read_sent
@@ -41,6 +42,7 @@ def entries(request: MemberRequest, id_: UUID) -> HttpResponse:
     if request.method == "GET":
         return _after(request, visit)
     if not has(request.member, Right.WRITE):
+        refused(request, Right.WRITE)
         return JsonResponse({"why": _("you may read here, not write")}, status=403)
     return _keep(request, visit, sent)
 
@@ -76,6 +78,7 @@ def _keep(request: MemberRequest, visit: Visit, sent: Sent) -> HttpResponse:
     if not has(request.member, Right.TREAT) and any(
         isinstance(one, dict) and one.get("kind") != WROTE for one in sent.entries
     ):
+        refused(request, Right.TREAT)
         return JsonResponse({"why": _("only a clinician records what was done")}, status=403)
     writer = Writer(member=request.member, device=sent.device)
     try:

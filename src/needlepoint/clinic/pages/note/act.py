@@ -36,7 +36,7 @@ def treat_act(request: MemberRequest, id_: UUID) -> HttpResponse:
             kept = keep(visit.pk, Writer(member=request.member, device="form"), entries)
             if kept.kept:
                 leave_trail(request, "recorded what was done", visit.person_id, changed=True)
-    except ValueError:
+    except (ValueError, RecursionError):
         messages.error(request, _("That could not be read. Nothing was recorded; try it again."))
         return back
     except VisitIsSigned:

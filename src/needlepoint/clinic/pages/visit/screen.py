@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from needlepoint.clinic.access.rights import Right, field_needs
 from needlepoint.clinic.asking import known
 from needlepoint.clinic.pages.visit.fields import PERSON_TITLES, Shown, kind_of
 from needlepoint.clinic.pages.visit.header import open_words
@@ -99,8 +100,17 @@ def screen_context(opened: Opened) -> dict[str, Any]:
         "builds": BUILDS,
         "numbers": list(_numbers(opened, first=True)),
         "more_numbers": list(_numbers(opened, first=False)),
+        "closed": _closed(opened),
         "next_step": opened.step_address("locate"),
     }  # fmt: skip
+
+
+def _closed(opened: Opened) -> frozenset[str]:
+    """The fields that are answered for by who treats, when that is somebody else."""
+    if opened.may_treat:
+        return frozenset()
+    names = {*opened.read.written.fields, *(f"answers.{one}" for one in _open_ids(opened))}
+    return frozenset(one for one in names if field_needs(one) is Right.TREAT)
 
 
 def _for_a_reader(opened: Opened) -> dict[str, Any]:
