@@ -27,12 +27,12 @@ step "the documentation builds"
 "$bin/python" tools/generate_docs.py --check
 "$bin/mkdocs" build --strict --quiet
 step "tests"
-"$bin/pytest" -n auto -m "not spark" --durations 25
+"$bin/pytest" -n auto --dist worksteal -m "not spark" --durations 25
 step "the clinic on PostgreSQL"
 # What does not touch the database, and what kills servers for minutes, runs on PostgreSQL with `make thorough`.
-"$bin/python" "$here/with_postgresql.py" "$bin/pytest" -n auto -m "not browser" --durations 15 tests/clinic --ignore tests/clinic/gallery --ignore tests/clinic/faults \
+"$bin/python" "$here/with_postgresql.py" "$bin/pytest" -n auto --dist worksteal -m "not browser" --durations 15 tests/clinic --ignore tests/clinic/gallery --ignore tests/clinic/faults \
   --ignore tests/clinic/keep/test_commands.py --ignore tests/clinic/access/test_deploy.py --ignore tests/clinic/access/test_logs.py
 step "whole visits in Chromium, on PostgreSQL"
-"$bin/python" "$here/with_postgresql.py" "$bin/pytest" -n auto --durations 10 tests/clinic/stories
+"$bin/python" "$here/with_postgresql.py" "$bin/pytest" -n auto --dist worksteal --durations 10 tests/clinic/stories
 step "the same answers on Spark"
 "$bin/pytest" -m spark

@@ -25,6 +25,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bench.clinic.fill import CLINICIANS, CLINICS, PASSWORD, code_now
+from bench.clinic.machine import memory_ms, processor_seconds
 
 
 class Browser:
@@ -199,6 +200,7 @@ def main() -> None:
     told.add_argument("--people", type=int, default=50)
     told.add_argument("--seconds", type=float, default=60)
     told.add_argument("--think", type=float, default=4.0, help="seconds between two steps of one person, in the middle")
+    told.add_argument("--server", type=int, help="the process of the server, to tell how long it worked")
     asked = told.parse_args()
     where = urllib.parse.urlsplit(asked.address)
     times: dict[str, list[float]] = {}
@@ -217,13 +219,16 @@ def main() -> None:
         one.start()
     together.wait()
     started = time.monotonic()
+    worked = processor_seconds(asked.server) if asked.server else 0.0
     for one in team:
         one.join()
+    worked = processor_seconds(asked.server) - worked if asked.server else 0.0
     took = time.monotonic() - started
     everything = sorted(one for kind, found in times.items() if not kind.startswith("sign in") for one in found)
     result = {
         "people": asked.people, "seconds": round(took), "think_s": asked.think, "requests": len(everything),
         "requests_per_s": round(len(everything) / took, 1), "p50_ms_all_but_sign_in": round(everything[len(everything) // 2], 1), "p95_ms_all_but_sign_in": round(everything[int(0.95 * len(everything))], 1),
+        "server_processor_ms_per_request": round(worked * 1000 / len(everything), 1), "memory_warm_and_idle_ms": memory_ms(),
         "wrong": len(wrong), "first_wrong": wrong[:5], "by_kind": summary(times), "day": date.today().isoformat(),
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
     }  # fmt: skip

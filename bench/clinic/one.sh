@@ -14,4 +14,4 @@ for _ in $(seq 60); do
   "$bin/python" -c "import urllib.request as u; u.urlopen('http://127.0.0.1:$port/health/ready')" 2>/dev/null && break
   sleep 2
 done
-"$bin/python" -m bench.clinic.load "$result" --address "http://127.0.0.1:$port" --seconds "$seconds"
+"$bin/python" -m bench.clinic.load "$result" --address "http://127.0.0.1:$port" --seconds "$seconds" --server "$server"

@@ -21,8 +21,11 @@ def main() -> None:
         + " |"
     )
     for name, one in told.items():
+        warm, idle = one["memory_warm_and_idle_ms"]
         print(
-            f"\n{name}: {one['people']} people, {one['requests']} requests in {one['seconds']} s, {one['wrong']} went wrong; {one['machine']}, {one['day']}"
+            f"\n{name}: {one['people']} people, {one['requests']} requests in {one['seconds']} s, {one['wrong']} went wrong; the server worked"
+            f" {one['server_processor_ms_per_request']} ms for each. This machine's memory takes {warm} ms when it is in use, {idle} ms after two idle"
+            f" seconds. {one['machine']}, {one['day']}"
         )
 
 

@@ -40,7 +40,7 @@ def notes(house: House) -> list[dict[str, Any]]:
 def test_what_was_written_after_the_page_was_opened_is_shown_before_it_is_signed(house: House) -> None:
     client, address = house.client("clinician"), f"/visits/{house.visit.pk}/entries/"
     head = head_of(client, house)
-    send(house.client("assistant"), address, wrote("note.text", "NEVER SEEN", 30))
+    send(house.client("owner"), address, wrote("note.text", "NEVER SEEN", 30))
     at_home = linked(house)
     at_home.come_in()
     send(at_home.client, f"/my/entries/{house.visit.pk}/", wrote("complaint", "fever and a swollen calf", 31))
@@ -49,7 +49,7 @@ def test_what_was_written_after_the_page_was_opened_is_shown_before_it_is_signed
     page = client.get(answer["Location"]).content.decode()
     assert "Something was written since you looked: read it, then sign." in page
     new = page[page.index("Written since you looked") :]
-    for words in ("Note: NEVER SEEN", "The assistant", "Complaint: fever and a swollen calf", "the patient"):
+    for words in ("Note: NEVER SEEN", "The owner", "Complaint: fever and a swollen calf", "the patient"):
         assert words in new
     # Two wrote into one field without seeing each other: somebody chooses; then it is signed as it was read.
     send(client, address, {**wrote("note.text", "All read."), "body": chosen(house, "note.text", "All read.")})
