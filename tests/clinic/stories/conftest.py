@@ -61,6 +61,7 @@ def device(browser: Browser, clinic: Served, request: pytest.FixtureRequest) -> 
         if failed:
             with contextlib.suppress(Error):
                 one.picture("broke-off")
+                one.keep_page("broke-off")
                 print(f"{one.story}, {one.kind}: broke off at {one.page.url}; {one.faults}")
     for one in out:
         one.close(complain=not failed)

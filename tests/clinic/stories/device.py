@@ -165,6 +165,12 @@ class Device:
         _SEEN_IN_THE_DARK.add(seen)
         return new
 
+    def keep_page(self, what: str) -> None:
+        """What the browser holds, beside the picture, for whoever looks for the reason."""
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        path = PICTURES / f"{self.story}-{self.pictures:02}-{what}-{self.kind}.html"
+        path.write_text(self.page.content(), encoding="utf-8")
+
     def picture(self, what: str, *, whole: bool = True) -> None:
         PICTURES.mkdir(parents=True, exist_ok=True)
         path = PICTURES / f"{self.story}-{self.pictures:02}-{what}-{self.kind}.png"
