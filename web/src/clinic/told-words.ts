@@ -15,6 +15,13 @@ export function inWords(acts: Entry[], soFar: SoFar, titleOf: TitleOf): string {
   return one(acts.find(({ kind }) => kind === "needle-in") ?? first, soFar, titleOf);
 }
 
+/** What the page calls this kind of event. */
+function titleOfEvent(kind: unknown): string | undefined {
+  if (typeof kind !== "string" || typeof document === "undefined") return undefined;
+  const box = document.querySelector(`[data-act-form="happened"] input[name="kind"][value="${CSS.escape(kind)}"]`)?.closest("label")?.querySelector(".choice__box > span");
+  return box?.firstChild?.textContent?.trim() || undefined;
+}
+
 function one({ kind, body }: Entry, soFar: SoFar, titleOf: TitleOf): string {
   const said = words.capture.kind[kind] ?? kind;
   const needle = typeof body["needle"] === "string" ? soFar.needle(body["needle"]) : null;
@@ -23,9 +30,10 @@ function one({ kind, body }: Entry, soFar: SoFar, titleOf: TitleOf): string {
     const what = kind === "needle-in" ? ` ${words.capture.in}` : kind === "needle-out" ? ` ${words.capture.out}` : `: ${kind === "twitch" ? words.capture.twitches(needle.twitches) : said}`;
     return words.capture.at(`${number}${what}`, titleOf(needle.muscle, needle.side));
   }
-  const detail = [body["value"], body["position"], body["skin"], body["kind"], body["reason"]].find((value) => typeof value === "string" || typeof value === "number");
+  const title = kind === "happened" ? titleOfEvent(body["kind"]) : undefined;
+  const detail = title ?? [body["value"], body["position"], body["skin"], body["kind"], body["reason"]].find((value) => typeof value === "string" || typeof value === "number");
   const when = typeof body["when"] === "string" ? ` ${words.capture.when[body["when"]] ?? body["when"]}` : "";
   const where = typeof body["muscle"] === "string" ? `, ${titleOf(body["muscle"], body["side"] as string | null)}` : "";
-  const text = `${said}${when}${detail === undefined ? "" : ` ${String(detail).replaceAll("-", " ")}`}${where}`;
+  const text = `${said}${when}${detail === undefined ? "" : `${title ? ":" : ""} ${title ?? String(detail).replaceAll("-", " ")}`}${where}`;
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,5 +1,6 @@
 """The step *sign*: what keeps the note open, what it will say, and the button."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -9,6 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from needlepoint.clinic.access.rights import Right, has
+from needlepoint.clinic.asking import known
+from needlepoint.clinic.pages.people import saying
+from needlepoint.clinic.pages.people.on_the_body import muscle
 from needlepoint.clinic.pages.visit.since import since
 from needlepoint.clinic.records.models import Member, NoteTemplate, Visit
 from needlepoint.clinic.records.reading import VisitRead
@@ -89,13 +93,20 @@ def _written(read: VisitRead, name: str) -> Text:
 
 
 def _summary(read: VisitRead) -> list[tuple[str, str]]:
-    session = read.session
+    session, treat = read.session, known().treat
     before, after = session.pain_of("before"), session.pain_of("after")
+    places = [f"{saying.place(muscle(one.muscle or '?'), one.side or '?')}: {one.insertions}" for one in session.sites]
+    reactions = ", ".join(_title(treat.reactions, one.kind) for one in session.reactions)
     return [
         ("Needles", f"{session.insertions} in, {session.insertions - len(session.still_in)} out"),
-        ("Places", "; ".join(f"{(one.muscle or '?').replace('-', ' ')}, {one.side or '?'}: {one.insertions}" for one in session.sites) or "none"),
+        ("Places", "; ".join(places) or "none"),
         ("Twitches", str(sum(one.twitches for one in session.needles))),
         ("Pain", f"{'not told' if before is None else f'{before:g}'} before, {'not told' if after is None else f'{after:g}'} after"),
-        ("Reactions", ", ".join(one.kind.replace("-", " ") for one in session.reactions) or ("none seen" if session.none_seen else "not asked")),
-        ("Events", ", ".join(f"{one.kind.replace('-', ' ')} ({one.grade})" for one in session.events) or "none"),
+        ("Reactions", reactions or ("none seen" if session.none_seen else "not asked")),
+        ("Events", ", ".join(f"{_title(treat.events, one.kind)} ({one.grade})" for one in session.events) or "none"),
     ]  # fmt: skip
+
+
+def _title(kinds: Mapping[str, Any], id_: str) -> str:
+    """The title of a kind; what is not known here is told as it was written."""
+    return str(kinds[id_].title) if id_ in kinds else id_.replace("-", " ")
