@@ -152,7 +152,12 @@ def _details(person: Person, today: date) -> tuple[tuple[str, str], ...]:
 
 
 def _planned(visit: Visit) -> Planned:
-    words = [saying.moment(visit.planned_at), visit.course.complaint, visit.clinician.name, visit.clinic.name]
+    words = [
+        saying.moment(visit.planned_at),
+        visit.course.complaint.rstrip(" ."),
+        visit.clinician.name,
+        visit.clinic.name,
+    ]
     return Planned(
         ", ".join(one for one in words if one),
         reverse("visit", args=[visit.pk]),

@@ -194,7 +194,7 @@ def _about(visit: Visit) -> str:
     nth: int = getattr(visit, "nth", None) or 1
     parts = [
         saying.age(visit.person.birth_date, visit.on),
-        visit.course.complaint,
+        visit.course.complaint.rstrip(" ."),
         _("%(nth)s visit") % {"nth": ordinal(nth)},
         visit.clinician.name,
     ]
@@ -238,7 +238,7 @@ def _but_minutes(needles: Running | None) -> object:
 
 
 def _draft(visit: Visit, today: date) -> ToDo:
-    about = [saying.short_day(visit.on), visit.course.complaint, visit.clinician.name]
+    about = [saying.short_day(visit.on), visit.course.complaint.rstrip(" ."), visit.clinician.name]
     return ToDo(
         reverse("visit-step", args=[visit.pk, "sign"]),
         str(visit.person),
