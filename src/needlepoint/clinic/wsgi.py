@@ -15,8 +15,10 @@ application = get_wsgi_application()
 
 # The knowledge is read before the first person asks, not while they wait.
 from needlepoint.clinic.asking import known  # noqa: E402
+from needlepoint.library import load_question_groups  # noqa: E402
 
 known()
+load_question_groups()
 # It stays for as long as the process: nobody waits while it is looked through for what could be thrown away.
 gc.collect()
 gc.freeze()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, Protocol, cast
 
 from django.contrib.auth.views import redirect_to_login
@@ -53,8 +53,13 @@ def field_needs(name: str) -> Right:
     group, _dot, rest = name.partition(".")
     if group == "answers":
         # That somebody agreed, or that whoever needles was trained for this place, is answered for by who treats.
-        return Right.TREAT if rest.replace("_", "-") in told_by_clinician(load_question_groups()) else Right.WRITE
+        return Right.TREAT if rest.replace("_", "-") in _answered_by_who_treats() else Right.WRITE
     return Right.TREAT if group in TREATED else Right.WRITE
+
+
+@cache
+def _answered_by_who_treats() -> frozenset[str]:
+    return told_by_clinician(load_question_groups())
 
 
 class MemberRequest(HttpRequest):

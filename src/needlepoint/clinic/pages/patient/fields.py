@@ -6,12 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from needlepoint.clinic.access.rights import Right, field_needs
 from needlepoint.clinic.asking import known
 from needlepoint.clinic.pages.people.on_the_body import read_drawing
 from needlepoint.clinic.records.keeping import WROTE
-from needlepoint.library import load_question_groups
 from needlepoint.screen import Asked
-from needlepoint.screen.groups import told_by_clinician
 
 #: What a person may tell as they like; the words are heard by the core.
 MOST_LINES = 60
@@ -26,8 +25,8 @@ _SIZES = {"person.height_cm": (40, 250), "person.weight_kg": (2, 400)}
 @lru_cache(1)
 def told_by_patient() -> frozenset[str]:
     """The facts that a patient answers: those with a question in plain words, but for what only a clinician can tell."""
-    asked = frozenset(one.id for one in known().screen.facts.values() if one.question)
-    return asked - told_by_clinician(load_question_groups())
+    asked = (one.id for one in known().screen.facts.values() if one.question)
+    return frozenset(one for one in asked if field_needs(f"answers.{one}") is Right.WRITE)
 
 
 def why_refused(kind: Any, body: Any) -> str | None:
