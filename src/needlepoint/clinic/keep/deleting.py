@@ -14,40 +14,13 @@ from django.apps import apps
 from django.contrib.sessions.models import Session as SignIn
 from django.db import connection, models, transaction
 
-from needlepoint.clinic.records.checking_in import CHECK_IN
+from needlepoint.clinic.keep.sealed import DELETION, SEALED, deletion_content
 from needlepoint.clinic.records.counting import uncount_person
-from needlepoint.clinic.records.late import LATE_EVENT
-from needlepoint.clinic.records.models import (
-    Addendum,
-    AdverseEvent,
-    Attachment,
-    CheckIn,
-    Consent,
-    Deletion,
-    Member,
-    Note,
-    Person,
-    Seal,
-)
-from needlepoint.clinic.records.papers import ATTACHMENT
-from needlepoint.clinic.records.seal import canonical, seal
+from needlepoint.clinic.records.models import Deletion, Member, Person, Seal
+from needlepoint.clinic.records.seal import seal
 
 #: A reason is a sentence, not a novel; it stays for good.
 LONGEST_REASON = 2_000
-
-
-def deletion_content(one: Deletion) -> str:
-    """The text of a deletion that its seal holds the hash of."""
-    return canonical(
-        {
-            "id": str(one.pk),
-            "person": str(one.person),
-            "reason": one.reason,
-            "by": str(one.by_id),
-            "at": one.at.isoformat(),
-            "counts": one.counts,
-        }
-    )
 
 
 def tables_of_people() -> list[tuple[type[models.Model], str]]:
@@ -96,7 +69,7 @@ def delete_person(person: Person, reason: str, by: Member, *, spare: str | None 
             counts={"rows": what_there_is(held.pk), "seals": sorted(_seals_of(held.pk))},
         )
         deletion.refresh_from_db()
-        seal("deletion", deletion.pk, deletion_content(deletion), deletion.at)
+        seal(DELETION, deletion.pk, deletion_content(deletion), deletion.at)
         uncount_person(held.pk)
         for model, column in tables_of_people():
             rows: Any = model._default_manager.filter(**{column: held.pk})
@@ -107,19 +80,9 @@ def delete_person(person: Person, reason: str, by: Member, *, spare: str | None 
     return deletion
 
 
-_SEALED: tuple[tuple[str, type[Any]], ...] = (
-    ("note", Note),
-    ("addendum", Addendum),
-    ("consent", Consent),
-    (LATE_EVENT, AdverseEvent),
-    (ATTACHMENT, Attachment),
-    (CHECK_IN, CheckIn),
-)
-
-
 def _seals_of(person: UUID) -> Iterator[int]:
-    for kind, model in _SEALED:
-        subjects = model.objects.filter(person=person).values_list("pk", flat=True)
+    for kind in SEALED.keys() - {DELETION}:
+        subjects = SEALED[kind].model.objects.filter(person=person).values_list("pk", flat=True)
         yield from Seal.objects.filter(kind=kind, subject__in=list(subjects)).values_list("number", flat=True)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from needlepoint.clinic.keep.verify.content import SEALED
+from needlepoint.clinic.keep.sealed import SEALED
 from needlepoint.clinic.keep.verify.finding import Finding
 from needlepoint.clinic.keep.verify.reading import UNREADABLE
 from needlepoint.clinic.records.counting import counts_of

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from needlepoint.clinic.keep.sealed import SEALED
 from needlepoint.clinic.keep.verify.compare import same
-from needlepoint.clinic.keep.verify.content import SEALED, content_hash
+from needlepoint.clinic.keep.verify.content import content_hash
 from needlepoint.clinic.keep.verify.finding import Deleted, Finding
 from needlepoint.clinic.keep.verify.note_rows import look_at_notes, visit_of
 from needlepoint.clinic.keep.verify.reading import in_pieces, read
