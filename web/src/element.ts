@@ -99,15 +99,15 @@ export class BodyChart extends HTMLElement {
     return this.sight.shown.way;
   }
 
+  set way(way: Way) {
+    this.setAttribute("way", way);
+  }
+
   /** What mode `point` can place; the first is in the hand at the beginning. */
   get kinds(): PointKind[] {
     const said = (this.getAttribute("kinds") ?? "").split(/\s+/);
     const known = said.filter((one): one is PointKind => POINT_KINDS.includes(one as PointKind));
     return known.length ? [...new Set(known)] : [...POINT_KINDS];
-  }
-
-  set way(way: Way) {
-    this.setAttribute("way", way);
   }
 
   get view(): View {

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from needlepoint.clinic.records.models import Conclusion, Consent, Session, Visit
+from needlepoint.clinic.records.models import Conclusion, Session, Visit
 from needlepoint.clinic.records.reading import VisitRead
+from needlepoint.clinic.records.signed import last_words
 from needlepoint.exchange.case.parse import parse_case
 from needlepoint.exchange.case.read import read_case
 from needlepoint.exchange.locating import Locator
@@ -75,8 +76,7 @@ def _agreed(visit: Visit) -> bool:
 
     Which places they agreed to is another question, that of the consent itself.
     """
-    last = Consent.objects.filter(visit=visit).order_by("-seal__number").values_list("agreed", flat=True).first()
-    return bool(last)
+    return bool(last_words(visit).values_list("agreed", flat=True).first())
 
 
 def _needled_before(visit: Visit) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from needlepoint.clinic.asking import known
 from needlepoint.clinic.records.keeping import VisitIsCancelled, VisitIsSigned
 from needlepoint.clinic.records.models import Consent, Member, PrivateLink, Visit
 from needlepoint.clinic.records.seal import canonical, seal
+from needlepoint.clinic.records.signed import last_words
 from needlepoint.exchange.answers.plan import plan_answer
 from needlepoint.exchange.planning import Planned
 
@@ -92,7 +93,7 @@ def sealed_text(consent: Consent) -> str:
 
 def last_consent(visit: Visit) -> Consent | None:
     """What this person said last about this visit. The last word holds, whatever was said before."""
-    return Consent.objects.filter(visit=visit).select_related("witness", "seal").order_by("-seal__number").first()
+    return last_words(visit).select_related("witness", "seal").first()
 
 
 def valid_consent(visit: Visit, wording_sha256: str | None) -> Consent | None:

@@ -26,6 +26,11 @@ class Consent(OfOrganisation):
     seal = models.OneToOneField(Seal, on_delete=models.PROTECT, related_name="+")
 
 
+def last_words(visit: Visit) -> "models.QuerySet[Consent]":
+    """What was said about this visit, the last first: in the order of the seals, since a clock may go back."""
+    return Consent.objects.filter(visit=visit).order_by("-seal__number")
+
+
 class Note(OfOrganisation):
     """The signed note of one visit: everything that was written, concluded and done, as one text with its hash."""
 

@@ -43,6 +43,11 @@ def read_sent(request: HttpRequest) -> Sent:
     return Sent(printable(told.get("device"), MOST_OF_DEVICE), told["entries"], who)
 
 
+def number_of(told: str | None) -> int | None:
+    """The number of an entry as an address or a form tells it; ``None`` where it tells none."""
+    return int(told) if told and told.isascii() and told.isdigit() and len(told) <= 18 else None
+
+
 def by_somebody_else(request: HttpRequest, sent: Sent, who: str) -> JsonResponse | None:
     """The answer to a page of somebody who is not signed in any more; ``None`` for who is signed in now, ``who``.
 

@@ -4,7 +4,7 @@ import logging
 from typing import Any
 from uuid import UUID
 
-from django.db import DatabaseError, DataError, transaction
+from django.db import DatabaseError, DataError
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods
 from needlepoint.clinic.access.refused import refused
 from needlepoint.clinic.access.rights import MemberRequest, Right, has, may
 from needlepoint.clinic.access.trail import leave_trail
-from needlepoint.clinic.pages.entries.sent import Sent, by_somebody_else, read_sent
+from needlepoint.clinic.pages.entries.sent import Sent, by_somebody_else, number_of, read_sent
+from needlepoint.clinic.pages.entries.trailed import keep_with_trail
 from needlepoint.clinic.records.keeping import (
     WROTE,
     VisitIsCancelled,
     VisitIsSigned,
     Writer,
     cannot_be_held,
-    keep,
 )
 from needlepoint.clinic.records.models import Entry, Visit
 from needlepoint.clinic.records.reading import writer_of
@@ -48,15 +48,15 @@ def entries(request: MemberRequest, id_: UUID) -> HttpResponse:
 
 
 def _after(request: MemberRequest, visit: Visit) -> HttpResponse:
-    after = request.GET.get("after", "0")
-    if not (after.isascii() and after.isdigit() and len(after) <= 18):
+    after = number_of(request.GET.get("after", "0"))
+    if after is None:
         return JsonResponse({"why": "after: the number of an entry"}, status=422)
-    found = Entry.objects.filter(visit=visit, number__gt=int(after)).select_related("by").order_by("number")
+    found = Entry.objects.filter(visit=visit, number__gt=after).select_related("by").order_by("number")
     rows = [entry_as_json(one) for one in found]
     if rows:
         # A device that asks every few seconds and hears nothing new has seen nothing new.
         leave_trail(request, "read what was written", visit.person_id)
-    return JsonResponse({"entries": rows, "head": rows[-1]["number"] if rows else int(after)})
+    return JsonResponse({"entries": rows, "head": rows[-1]["number"] if rows else after})
 
 
 def entry_as_json(entry: Entry) -> dict[str, Any]:
@@ -82,11 +82,9 @@ def _keep(request: MemberRequest, visit: Visit, sent: Sent) -> HttpResponse:
         return JsonResponse({"why": _("only a clinician records what was done")}, status=403)
     writer = Writer(member=request.member, device=sent.device)
     try:
-        with transaction.atomic():
-            kept = keep(visit.pk, writer, sent.entries)
-            if kept.kept:
-                # Kept together or not at all: nothing is written that leaves no trail.
-                leave_trail(request, "wrote into a visit", visit.person_id, changed=True)
+        kept = keep_with_trail(
+            request, visit.pk, writer, sent.entries, person=visit.person_id, action="wrote into a visit"
+        )
     except VisitIsSigned:
         return JsonResponse({"signed": True, "why": _("the note is signed: write an addendum")}, status=409)
     except VisitIsCancelled:

@@ -7,15 +7,15 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from needlepoint.clinic.access.rights import MemberRequest, Right, may
-from needlepoint.clinic.access.trail import leave_trail, open_visit
-from needlepoint.clinic.records.keeping import VisitIsCancelled, VisitIsSigned, Writer, keep
+from needlepoint.clinic.access.trail import open_visit
+from needlepoint.clinic.pages.entries.trailed import keep_with_trail
+from needlepoint.clinic.records.keeping import VisitIsCancelled, VisitIsSigned, Writer
 from needlepoint.clinic.records.models import Visit
 from needlepoint.clinic.records.reading import read_visit
 from needlepoint.treat import Session, Undone
@@ -32,10 +32,10 @@ def treat_act(request: MemberRequest, id_: UUID) -> HttpResponse:
     back = redirect("visit-step", visit.pk, "sign" if request.POST.get("form") == "not-done" else "treat")
     try:
         entries = list(_entries(request, visit))
-        with transaction.atomic():
-            kept = keep(visit.pk, Writer(member=request.member, device="form"), entries)
-            if kept.kept:
-                leave_trail(request, "recorded what was done", visit.person_id, changed=True)
+        writer = Writer(member=request.member, device="form")
+        kept = keep_with_trail(
+            request, visit.pk, writer, entries, person=visit.person_id, action="recorded what was done"
+        )
     except (ValueError, RecursionError):
         messages.error(request, _("That could not be read. Nothing was recorded; try it again."))
         return back

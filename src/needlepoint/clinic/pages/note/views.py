@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from needlepoint.clinic.access.rights import MemberRequest, Right, has, may
 from needlepoint.clinic.access.trail import leave_trail, open_visit
+from needlepoint.clinic.pages.entries.sent import number_of
 from needlepoint.clinic.pages.note.present import present_note
-from needlepoint.clinic.pages.visit.sign import number_of
 from needlepoint.clinic.records.keeping import VisitIsCancelled
 from needlepoint.clinic.records.models import Note
 from needlepoint.clinic.records.signing import AlreadySigned, NotReady, SeenEarlier, add_addendum
@@ -27,7 +27,8 @@ from needlepoint.clinic.records.signing import sign as sign_visit
 def sign(request: MemberRequest, id_: UUID) -> HttpResponse:
     """Sign the note of a visit; when something is missing, say what."""
     visit = open_visit(request, id_, "asked to sign the note")
-    seen, device = number_of(request.POST.get("head")), request.POST.get("device", "")
+    # A form without a number has seen nothing.
+    seen, device = number_of(request.POST.get("head")) or 0, request.POST.get("device", "")
     try:
         with transaction.atomic():
             note = sign_visit(visit.pk, request.member, now=datetime.now(UTC), seen_head=seen, device=device)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from needlepoint.clinic.access.patients import PatientRequest, patient_page
 from needlepoint.clinic.access.trail import leave_trail
-from needlepoint.clinic.pages.entries.sent import Sent, by_somebody_else, read_sent
+from needlepoint.clinic.pages.entries.sent import Sent, by_somebody_else, number_of, read_sent
 from needlepoint.clinic.pages.entries.views import entry_as_json
 from needlepoint.clinic.pages.patient.fields import why_refused
 from needlepoint.clinic.pages.patient.mine import whose_device
@@ -32,15 +32,15 @@ def my_entries(request: PatientRequest, visit: UUID) -> HttpResponse:
 
 
 def _after(request: PatientRequest) -> HttpResponse:
-    after = request.GET.get("after", "0")
-    if not (after.isascii() and after.isdigit() and len(after) <= 18):
+    after = number_of(request.GET.get("after", "0"))
+    if after is None:
         return JsonResponse({"why": "after: the number of an entry"}, status=422)
-    found = Entry.objects.filter(visit=request.link.visit_id, number__gt=int(after), kind=WROTE)
+    found = Entry.objects.filter(visit=request.link.visit_id, number__gt=after, kind=WROTE)
     rows = list(found.select_related("by").order_by("number"))
     told = [entry_as_json(one) for one in rows if why_refused(one.kind, one.body) is None]
     if told:
         leave_trail(request, "read the own answers", request.patient.pk)
-    return JsonResponse({"entries": told, "head": rows[-1].number if rows else int(after)})
+    return JsonResponse({"entries": told, "head": rows[-1].number if rows else after})
 
 
 def _keep(request: PatientRequest, sent: Sent) -> HttpResponse:

@@ -4,14 +4,13 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db import transaction
 from django.http import QueryDict
 
 from needlepoint.clinic.access.links import now_utc
 from needlepoint.clinic.access.patients import PatientRequest
-from needlepoint.clinic.access.trail import leave_trail
+from needlepoint.clinic.pages.entries.trailed import keep_with_trail
 from needlepoint.clinic.pages.patient.fields import why_refused
-from needlepoint.clinic.records.keeping import WROTE, Kept, Writer, keep
+from needlepoint.clinic.records.keeping import WROTE, Kept, Writer
 from needlepoint.clinic.records.room import no_room
 from needlepoint.journey import Written
 
@@ -33,11 +32,10 @@ class NotKept(Exception):
 
 def keep_by_patient(request: PatientRequest, entries: Sequence[Any], device: str = "") -> Kept:
     """Keep these entries of the visit that the link is for. Raises VisitIsSigned, VisitIsCancelled."""
-    with transaction.atomic():
-        kept = keep(request.link.visit_id, Writer(link=request.link, device=device), entries)
-        if kept.kept:
-            leave_trail(request, "wrote the own answers", request.patient.pk, changed=True)
-    return kept
+    writer = Writer(link=request.link, device=device)
+    return keep_with_trail(
+        request, request.link.visit_id, writer, entries, person=request.patient.pk, action="wrote the own answers"
+    )
 
 
 def write(request: PatientRequest, now: Written, values: Mapping[str, Any]) -> None:

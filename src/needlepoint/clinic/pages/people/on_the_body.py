@@ -75,8 +75,7 @@ def names_on_chart() -> str:
 
 def muscle(id_: str) -> str:
     """The name of a muscle; what is not known here is told as it was written."""
-    found = known().treat.atlas.muscles.get(id_)
-    return found.title if found else id_.replace("-", " ")
+    return saying.title(known().treat.atlas.muscles, id_)
 
 
 def _text(value: Any) -> str:

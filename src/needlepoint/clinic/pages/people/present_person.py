@@ -243,8 +243,7 @@ def _events(care: CourseOfCare) -> tuple[EventRow, ...]:
 
 
 def _event_title(kind: str) -> str:
-    found = known().treat.events.get(kind)
-    return found.title if found else kind.replace("-", " ")
+    return saying.title(known().treat.events, kind)
 
 
 def _grade(grade: str) -> str:
@@ -256,10 +255,7 @@ def _reactions(care: CourseOfCare) -> tuple[tuple[str, str], ...]:
     kinds = known().treat.reactions
     found = []
     for visit in care.visits:
-        titles = dict.fromkeys(
-            kinds[one.kind].title if one.kind in kinds else one.kind.replace("-", " ")
-            for one in care.reactions.get(visit.pk, ())
-        )
+        titles = dict.fromkeys(saying.title(kinds, one.kind) for one in care.reactions.get(visit.pk, ()))
         if titles:
             found.append((saying.day(visit.on), ", ".join(titles)))
     return tuple(found)

@@ -1,6 +1,8 @@
 """Ages, days and times, as they are said on a page."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -48,6 +50,12 @@ def moment(at: datetime) -> str:
 def side(told: str) -> str:
     """Which side, in words; nothing for what has none."""
     return {"left": _("left"), "right": _("right"), "midline": _("midline")}.get(told, "")
+
+
+def title(kinds: Mapping[str, Any], id_: str) -> str:
+    """What is called so in the knowledge; what is not known there is told as it was written."""
+    found = kinds.get(id_)
+    return str(found.title) if found else id_.replace("-", " ")
 
 
 def place(muscle: str, told: str) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from needlepoint.clinic.asking import known
-from needlepoint.clinic.pages.people.saying import clock, place
+from needlepoint.clinic.pages.people.saying import clock, place, title
 from needlepoint.exchange.locating import symptom_asked
 from needlepoint.journey import Value, Written
 from needlepoint.journey.case import PLACES
@@ -121,8 +121,7 @@ def title_of(name: str) -> str:
 
 def muscle_title(muscle: str) -> str:
     """The name of a muscle by its id."""
-    found = known().screen.atlas.muscles.get(muscle)
-    return found.title if found else muscle.replace("-", " ")
+    return title(known().screen.atlas.muscles, muscle)
 
 
 def question_of(key: str) -> str:

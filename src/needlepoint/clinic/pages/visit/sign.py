@@ -1,6 +1,5 @@
 """The step *sign*: what keeps the note open, what it will say, and the button."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -11,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from needlepoint.clinic.access.rights import Right, has
 from needlepoint.clinic.asking import known
+from needlepoint.clinic.pages.entries.sent import number_of
 from needlepoint.clinic.pages.people import saying
-from needlepoint.clinic.pages.people.on_the_body import muscle
+from needlepoint.clinic.pages.visit.fields import muscle_title
 from needlepoint.clinic.pages.visit.since import since
 from needlepoint.clinic.records.models import Member, NoteTemplate, Visit
 from needlepoint.clinic.records.reading import VisitRead
@@ -38,8 +38,10 @@ def sign_context(request: HttpRequest, visit: Visit, read: VisitRead, planned: P
     found = open_points(visit, read, planned, now=datetime.now(UTC))
     # What is signed is what was seen: a piece that is only refreshed tells what is new, and leaves it to be read.
     refresh = "refresh" in request.GET
-    seen_head = number_of(request.GET.get("head")) if refresh else read.head
-    listed_from = number_of(request.GET.get("seen"), seen_head)
+    # Who tells no number has seen nothing.
+    seen_head = (number_of(request.GET.get("head")) or 0) if refresh else read.head
+    told = number_of(request.GET.get("seen"))
+    listed_from = seen_head if told is None else told
     member: Member | None = getattr(request, "member", None)
     new = unseen(read, listed_from, member, request.GET.get("device", "")) if member else ()
     why = {one.id for one in found}
@@ -73,11 +75,6 @@ def sign_context(request: HttpRequest, visit: Visit, read: VisitRead, planned: P
     }
 
 
-def number_of(told: str | None, otherwise: int = 0) -> int:
-    """The number of an entry as an address or a form tells it; 0, before all of them, where it tells none."""
-    return int(told) if told and told.isascii() and told.isdigit() and len(told) <= 18 else otherwise
-
-
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text field of the note: what stands in it, and the entries that wrote it."""
@@ -95,18 +92,15 @@ def _written(read: VisitRead, name: str) -> Text:
 def _summary(read: VisitRead) -> list[tuple[str, str]]:
     session, treat = read.session, known().treat
     before, after = session.pain_of("before"), session.pain_of("after")
-    places = [f"{saying.place(muscle(one.muscle or '?'), one.side or '?')}: {one.insertions}" for one in session.sites]
-    reactions = ", ".join(_title(treat.reactions, one.kind) for one in session.reactions)
+    places = [
+        f"{saying.place(muscle_title(one.muscle or '?'), one.side or '?')}: {one.insertions}" for one in session.sites
+    ]
+    reactions = ", ".join(saying.title(treat.reactions, one.kind) for one in session.reactions)
     return [
         ("Needles", f"{session.insertions} in, {session.insertions - len(session.still_in)} out"),
         ("Places", "; ".join(places) or "none"),
         ("Twitches", str(sum(one.twitches for one in session.needles))),
         ("Pain", f"{'not told' if before is None else f'{before:g}'} before, {'not told' if after is None else f'{after:g}'} after"),
         ("Reactions", reactions or ("none seen" if session.none_seen else "not asked")),
-        ("Events", ", ".join(f"{_title(treat.events, one.kind)} ({one.grade})" for one in session.events) or "none"),
+        ("Events", ", ".join(f"{saying.title(treat.events, one.kind)} ({one.grade})" for one in session.events) or "none"),
     ]  # fmt: skip
-
-
-def _title(kinds: Mapping[str, Any], id_: str) -> str:
-    """The title of a kind; what is not known here is told as it was written."""
-    return str(kinds[id_].title) if id_ in kinds else id_.replace("-", " ")

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from needlepoint.clinic.asking import known
-from needlepoint.clinic.pages.people.saying import clock, place
+from needlepoint.clinic.pages.people.saying import clock, place, title
 from needlepoint.clinic.pages.visit.fields import muscle_title, title_of, words_of
 from needlepoint.clinic.records.keeping import WROTE
 from needlepoint.clinic.records.models import Entry
@@ -78,7 +78,6 @@ def _done() -> dict[str, str]:
 
 
 def _more(body: dict[str, Any]) -> Iterable[str]:
-    treat = known().treat
     if body.get("muscle"):
         yield place(muscle_title(str(body["muscle"])), str(body.get("side") or ""))
     if body.get("length_mm") and body.get("diameter_mm"):
@@ -86,8 +85,7 @@ def _more(body: dict[str, Any]) -> Iterable[str]:
     if body.get("lot"):
         yield _("lot %(number)s") % {"number": body["lot"]}
     if kind := body.get("kind"):
-        event = treat.events.get(kind)
-        yield event.title if event else str(kind).replace("-", " ")
+        yield title(known().treat.events, str(kind))
     for key in ("grade", "when", "value", "position", "skin", "step", "why", "reason", "text"):
         if body.get(key) is not None:
             yield str(body[key]).replace("-", " ") if key in ("position", "skin", "step") else str(body[key])

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from needlepoint.clinic.access.refused import refused
 from needlepoint.clinic.access.rights import MemberRequest, Right, has, may
-from needlepoint.clinic.access.trail import leave_trail, open_visit
+from needlepoint.clinic.access.trail import open_visit
+from needlepoint.clinic.pages.entries.trailed import keep_with_trail
 from needlepoint.clinic.pages.visit.concluded import planned_of
 from needlepoint.clinic.pages.visit.header import conflicts, errors, header
 from needlepoint.clinic.pages.visit.last_visit import last_visit, still_so
@@ -22,7 +23,7 @@ from needlepoint.clinic.pages.visit.opened import Opened
 from needlepoint.clinic.pages.visit.rail import STEPS, first_open, rail
 from needlepoint.clinic.pages.visit.steps import step_context
 from needlepoint.clinic.pages.visit.writing import NotReadable, act_of, entries_of_act, entries_of_form
-from needlepoint.clinic.records.keeping import VisitIsCancelled, VisitIsSigned, Writer, keep
+from needlepoint.clinic.records.keeping import VisitIsCancelled, VisitIsSigned, Writer
 from needlepoint.clinic.records.models import Visit
 from needlepoint.clinic.records.reading import read_visit
 
@@ -77,10 +78,12 @@ def _write(request: MemberRequest, id_: UUID, step: str) -> HttpResponse:
     back = redirect("visit-step", found.pk, step)
     try:
         entries = _entries(request, found)
-        with transaction.atomic():
-            kept = keep(found.pk, Writer(member=request.member, device="form"), entries) if entries else None
-            if kept and kept.kept:
-                leave_trail(request, "wrote into a visit", found.person_id, changed=True)
+        writer = Writer(member=request.member, device="form")
+        kept = (
+            keep_with_trail(request, found.pk, writer, entries, person=found.person_id, action="wrote into a visit")
+            if entries
+            else None
+        )
     except NotReadable as error:
         messages.error(
             request,
