@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from needlepoint.clinic.records.models import AuditEntry, Entry, Visit
 from needlepoint.clinic.records.scope import within
 from tests.clinic.conftest import House
+from tests.clinic.junk import junk
 
 
 def wrote(field: str = "complaint", value: Any = "neck pain", seen: Any = None) -> dict[str, Any]:
@@ -137,17 +138,6 @@ def test_writing_and_reading_leave_a_trail(ours: House) -> None:
         ]
 
 
-#: Half characters too: a browser can send them.
-letters = st.characters(exclude_categories=())
-junk = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers(-(2**70), 2**70)
-    | st.floats(allow_nan=False)
-    | st.text(letters, max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(letters, max_size=6), inner, max_size=3),
-    max_leaves=6,
-)
 nearly = st.fixed_dictionaries(
     {},
     optional={

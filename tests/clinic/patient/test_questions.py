@@ -18,6 +18,7 @@ from needlepoint.library import load_question_groups
 from needlepoint.screen import Clearance
 from needlepoint.screen.groups import told_by_clinician
 from needlepoint.terms import Level
+from tests.clinic.junk import junk
 from tests.clinic.patient.conftest import AtHome
 
 FOR_THE_CLINIC = told_by_clinician(load_question_groups())
@@ -288,17 +289,6 @@ def test_every_question_is_asked_of_somebody() -> None:
     assert not FOR_THE_CLINIC & told_by_patient()
 
 
-#: Half characters too: a browser can send them.
-letters = st.characters(exclude_categories=())
-junk = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers(-(2**70), 2**70)
-    | st.floats(allow_nan=False)
-    | st.text(letters, max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(letters, max_size=6), inner, max_size=3),
-    max_leaves=6,
-)
 body = st.fixed_dictionaries(
     {}, optional={
         "field": st.sampled_from(["complaint", "medicines", "pain", "painting", "person.weight_kg", "answers.diabetes"]) | junk,

@@ -8,13 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.clinic.conftest import House
+from tests.clinic.junk import letters
 
 FIELDS = (
     "complaint", "conditions", "medicines", "implants", "painting", "answers.pregnant", "answers.nobody-knows", "measurements.inr",
     "person.height_cm", "person.build", "examination.upper-trapezius/left", "proposed.upper-trapezius/left", "proposed.nothing/midline",
 )  # fmt: skip
-#: Half characters too: a browser can send them.
-letters = st.characters(exclude_categories=())
 junk = st.recursive(
     st.none()
     | st.booleans()

@@ -39,7 +39,7 @@ class LotRow:
 
 @dataclass(frozen=True, slots=True)
 class TouchedRow:
-    """Somebody whom a lot touched."""
+    """Somebody whom a lot touched, or of whom its number is told; ``why``: how that differs from the lot."""
 
     name: str
     href: str
@@ -48,6 +48,7 @@ class TouchedRow:
     needles: int
     days: str
     places: str
+    why: str = ""
 
 
 def lot_row(one: Stocked, today: date) -> LotRow:
@@ -92,32 +93,7 @@ def touched_rows(people: Sequence[Touched], names: bool) -> tuple[TouchedRow, ..
     """Everyone whom a lot touched; who may read no record gets no list."""
     if not names:
         return ()
-    return tuple(
-        TouchedRow(
-            name=f"{one.person.family}, {one.person.given}",
-            href=reverse("person", args=[one.person.pk]),
-            born=saying.short_day(one.person.birth_date),
-            reach=_how_to_reach(one.person),
-            needles=one.needles,
-            days="; ".join(saying.short_day(day) for day in one.days),
-            places=place_words(one.places),
-        )
-        for one in people
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class ToldRow:
-    """Somebody of whom the number of a lot is told, and how that differs from the lot."""
-
-    name: str
-    href: str
-    born: str
-    reach: str
-    needles: int
-    days: str
-    places: str
-    why: str
+    return tuple(_touched_row(one) for one in people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +101,8 @@ class BeyondRows:
     """Who is not linked to a lot and has to be thought of, in two lists that are told apart. ``words``: how many."""
 
     words: tuple[str, ...]
-    unsigned: tuple[ToldRow, ...]
-    perhaps: tuple[ToldRow, ...]
+    unsigned: tuple[TouchedRow, ...]
+    perhaps: tuple[TouchedRow, ...]
     more: bool
 
 
@@ -143,14 +119,14 @@ def beyond_rows(found: Beyond, names: bool) -> BeyondRows:
     shown = A_PAGE if names else 0
     return BeyondRows(
         tuple(words),
-        tuple(_told_row(one) for one in found.unsigned[:shown]),
-        tuple(_told_row(one) for one in found.perhaps[:shown]),
+        tuple(_touched_row(one, one.why) for one in found.unsigned[:shown]),
+        tuple(_touched_row(one, one.why) for one in found.perhaps[:shown]),
         names and max(unsigned, perhaps) > A_PAGE,
     )
 
 
-def _told_row(one: Told) -> ToldRow:
-    return ToldRow(
+def _touched_row(one: Touched | Told, why: Sequence[str] = ()) -> TouchedRow:
+    return TouchedRow(
         name=f"{one.person.family}, {one.person.given}",
         href=reverse("person", args=[one.person.pk]),
         born=saying.short_day(one.person.birth_date),
@@ -158,7 +134,7 @@ def _told_row(one: Told) -> ToldRow:
         needles=one.needles,
         days="; ".join(saying.short_day(day) for day in one.days),
         places=place_words(one.places),
-        why="; ".join(one.why),
+        why="; ".join(why),
     )
 
 
